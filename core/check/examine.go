@@ -1,0 +1,110 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// Visit examines one file's content. It is called from several goroutines, and
+// must not keep the content. An error becomes an "unparsed" gap of that file.
+type Visit func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error)
+
+// Examine runs visit over the files that wants says yes to, a bounded number at
+// a time, and gathers findings, counts and gaps in the tree's order. A file
+// that cannot be read, is over the limit, or makes visit panic is a gap, and
+// the others are still examined. visit gets no binary file unless binary is true.
+// The error is the context's.
+func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wants func(repo.File) bool, visit Visit) (Result, error) {
+	var files []repo.File
+	for _, f := range tree.Files() {
+		if wants(f) {
+			files = append(files, f)
+		}
+	}
+	outcomes := make([]outcome, len(files))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		workers.Go(func() {
+			for i := range next {
+				outcomes[i] = examine(ctx, tree, name, binary, files[i], visit)
+			}
+		})
+	}
+	for i := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return gather(outcomes), context.Cause(ctx)
+}
+
+type outcome struct {
+	done     bool
+	bytes    int64
+	skip     string
+	findings []finding.Finding
+	gaps     []finding.Gap
+}
+
+func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, file repo.File, visit Visit) (o outcome) {
+	gap := func(kind finding.GapKind, message string) outcome {
+		return outcome{gaps: []finding.Gap{{Check: name, Kind: kind, Path: file.Path, Message: message}}}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			o = gap(finding.Crashed, fmt.Sprintf("the %s check crashed on this file: %v", name, panicKind(r)))
+		}
+	}()
+	content, err := tree.Read(ctx, file)
+	switch {
+	case errors.Is(err, repo.ErrTooLarge):
+		return gap(finding.TooLarge, err.Error())
+	case err != nil:
+		return gap(finding.Unreadable, err.Error())
+	case !binary && repo.IsBinary(content):
+		return outcome{skip: "binary"}
+	}
+	findings, gaps, err := visit(ctx, file, content)
+	if err != nil {
+		gaps = append(gaps, finding.Gap{Check: name, Kind: finding.Unparsed, Path: file.Path, Message: err.Error()})
+	}
+	return outcome{done: true, bytes: int64(len(content)), findings: findings, gaps: gaps}
+}
+
+// panicKind describes a panic without its value when that may quote the file:
+// a runtime error speaks of indexes, everything else might hold a credential.
+func panicKind(r any) string {
+	if err, ok := r.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("a %T", r)
+}
+
+func gather(outcomes []outcome) Result {
+	result := Result{Coverage: finding.Coverage{Skips: map[string]int{}}}
+	for _, o := range outcomes {
+		if o.done {
+			result.Coverage.Files++
+			result.Coverage.Bytes += o.bytes
+		}
+		if o.skip != "" {
+			result.Coverage.Skips[o.skip]++
+		}
+		result.Findings = append(result.Findings, o.findings...)
+		result.Coverage.Gaps = append(result.Coverage.Gaps, o.gaps...)
+	}
+	finding.Number(result.Findings)
+	slices.SortFunc(result.Coverage.Gaps, finding.Gap.Compare)
+	return result
+}

@@ -1,0 +1,30 @@
+package option
+
+import "time"
+
+// Config is the decoded table: valid by itself, not yet held against the tree.
+type Config struct {
+	Mode        string
+	Path        string
+	Checks      []string // sorted as in the table, without repetitions
+	Policy      string
+	PolicyGiven bool // the user named a policy file, so it has to exist
+	Scope       string
+	Base        string
+	Rules       []string
+	Advisories  string
+	Report      string
+	Receipts    string
+	Environment string
+	Budget      time.Duration // 0: as the policy says
+	Reason      string
+	Incident    string
+	Approver    string
+	Target      string
+	Site, Slot  string
+	Plan        bool
+	Timeout     time.Duration
+	Memory      int64 // bytes; 0: no limit of ours
+	Token       string
+	Format      string
+}

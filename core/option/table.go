@@ -1,0 +1,75 @@
+// Package option owns every option once. Flags, action.yml, task.json and the
+// reference in the documents are generated from this table or checked against it.
+package option
+
+// Option is one thing that a user can set. Its name is one lower-case word,
+// because Azure Pipelines forbids dashes in input names.
+type Option struct {
+	Name    string
+	Default string
+	Kind    Kind
+	Values  []string // for Choice and Words: what is accepted
+	Secret  bool     // never printed, masked on the host
+	Meaning string   // one sentence for the reference; Markdown
+}
+
+// Kind is the form of an option's value.
+type Kind int
+
+const (
+	Text     Kind = iota // any text without control characters
+	Choice               // exactly one of Values
+	Words                // a comma-separated list of Values
+	Paths                // a list of paths, separated by commas or line breaks
+	Boolean              // true or false
+	Duration             // Go's form, and days: 90s, 5m, 72h, 5d
+	Size                 // bytes with a unit: 512MiB, 2GiB
+)
+
+// Modes, scopes and formats by name.
+const (
+	Release  = "release"
+	Hotfix   = "hotfix"
+	Rollback = "rollback"
+
+	Auto   = "auto"
+	Tree   = "tree"
+	Change = "change"
+	Staged = "staged"
+
+	FormatText  = "text"
+	FormatJSON  = "json"
+	FormatSARIF = "sarif"
+)
+
+// Table lists every option, in the order of the reference.
+func Table() []Option {
+	return []Option{
+		{Name: "mode", Default: Release, Kind: Choice, Values: []string{Release, Hotfix, Rollback},
+			Meaning: "`release` runs everything; `hotfix` rolls forward inside a time budget and records what is owed; `rollback` judges going back to an older version."},
+		{Name: "path", Default: ".", Meaning: "What to examine: a folder or one file."},
+		{Name: "checks", Default: "credential,dependency,sast", Kind: Words, Values: []string{"credential", "dependency", "sast"},
+			Meaning: "Which checks run. A check that the policy requires and that is left out makes the run undecided."},
+		{Name: "policy", Default: ".sallyport.yml", Meaning: "The policy file, looked up in `path`, else at the root of its repository. In a pull request it is read from the base revision, so that a change cannot loosen its own gate."},
+		{Name: "scope", Default: Auto, Kind: Choice, Values: []string{Auto, Tree, Change, Staged},
+			Meaning: "`tree` is everything, `change` is what differs from `base`, `staged` is what git is about to commit; `auto` is `change` in a pull request and `tree` otherwise."},
+		{Name: "base", Meaning: "The revision to compare with; the host knows it in a pull request."},
+		{Name: "rules", Kind: Paths, Meaning: "More SAST rules in Semgrep's YAML: files or folders."},
+		{Name: "advisories", Meaning: "An advisory index, or a folder or zip of OSV records; the embedded sample without it."},
+		{Name: "report", Default: "sallyport-report", Meaning: "Folder for everything that is written; relative to the working directory, never examined."},
+		{Name: "receipts", Meaning: "Folder where receipts live. `rollback` and the durations of `hotfix` read them."},
+		{Name: "environment", Default: "production", Meaning: "The environment that the receipt speaks of."},
+		{Name: "budget", Kind: Duration, Meaning: "Hotfix: time for checks; the policy's `hotfix.budget`, else 5m, without it."},
+		{Name: "reason", Meaning: "Hotfix: why it cannot wait. Written into the receipt."},
+		{Name: "incident", Meaning: "Hotfix: the incident it belongs to. Written into the receipt."},
+		{Name: "approver", Meaning: "Hotfix: who approved it; not the author."},
+		{Name: "target", Default: Auto, Meaning: "Rollback: the commit to go back to; `auto` is the newest receipt before the live one that passed."},
+		{Name: "site", Meaning: "Rollback: Azure resource id of the web app, for the printed slot-swap plan."},
+		{Name: "slot", Default: "staging", Meaning: "Rollback: the slot that holds the older version."},
+		{Name: "plan", Default: "false", Kind: Boolean, Meaning: "Say what would be examined, run and owed, and do nothing."},
+		{Name: "timeout", Default: "1h", Kind: Duration, Meaning: "The run's time limit. What was not examined by then is unknown, so the run is undecided."},
+		{Name: "memory", Kind: Size, Meaning: "Soft limit on the memory used; the machine's own without it."},
+		{Name: "token", Secret: true, Meaning: "Azure Pipelines: token for the pull request's status (`$(System.AccessToken)`). Never printed."},
+		{Name: "format", Default: FormatText, Kind: Choice, Values: []string{FormatText, FormatJSON, FormatSARIF}, Meaning: "Terminal: what is printed on standard output."},
+	}
+}

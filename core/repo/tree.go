@@ -1,0 +1,117 @@
+// Package repo owns the tree that the gate examines: one bounded, read-only
+// walk over a folder, the ignore rules that hold there, and revisions through
+// git. Everything in a tree is hostile: names, contents, links, git's own
+// configuration.
+package repo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+)
+
+// MaxFileSize is the size in bytes beyond which a file is not read into memory.
+const MaxFileSize = 64 << 20
+
+// ErrTooLarge says that a file is over MaxFileSize.
+var ErrTooLarge = errors.New("file is over the size limit")
+
+// Tree is the list of files to examine and the way to read them. It does not
+// change after it was made and may be read from several goroutines.
+type Tree struct {
+	files  []File
+	skips  map[string]int
+	gaps   []finding.Gap
+	source source
+}
+
+// File is a regular file in a tree.
+type File struct {
+	Path      string // slash-separated, relative to the tree's base; may hold any byte but NUL
+	Size      int64  // bytes
+	Generated bool   // .gitattributes: linguist-generated
+	Vendored  bool   // .gitattributes: linguist-vendored
+}
+
+// source reads the content of one file of a tree.
+type source interface {
+	read(ctx context.Context, file File) ([]byte, error)
+}
+
+// Files lists the files, sorted by path. The caller must not change the slice.
+func (t *Tree) Files() []File { return t.files }
+
+// Skips counts what the walk left out on purpose, by reason in plain words.
+func (t *Tree) Skips() map[string]int { return t.skips }
+
+// Gaps lists what the walk could not see.
+func (t *Tree) Gaps() []finding.Gap { return t.gaps }
+
+// Find returns the file at the path.
+func (t *Tree) Find(path string) (File, bool) {
+	i, ok := slices.BinarySearchFunc(t.files, path, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	if !ok {
+		return File{}, false
+	}
+	return t.files[i], true
+}
+
+// Read returns the file's whole content. It fails with ErrTooLarge beyond MaxFileSize.
+func (t *Tree) Read(ctx context.Context, file File) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if file.Size > MaxFileSize {
+		return nil, fmt.Errorf("read %q: %w: %d bytes, at most %d are read; exclude it in the policy if that is right", file.Path, ErrTooLarge, file.Size, int64(MaxFileSize))
+	}
+	content, err := t.source.read(ctx, file)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", file.Path, err)
+	}
+	return content, nil
+}
+
+// Only returns the tree of those files that keep says yes to. What is left out
+// is counted under reason; an empty reason counts nothing.
+func (t *Tree) Only(reason string, keep func(File) bool) *Tree {
+	narrowed := &Tree{skips: map[string]int{}, gaps: t.gaps, source: t.source}
+	for r, n := range t.skips {
+		narrowed.skips[r] = n
+	}
+	for _, f := range t.files {
+		if keep(f) {
+			narrowed.files = append(narrowed.files, f)
+		} else if reason != "" {
+			narrowed.skips[reason]++
+		}
+	}
+	return narrowed
+}
+
+// Memory makes a tree of the given contents by path, for canaries and tests.
+func Memory(contents map[string]string) *Tree {
+	tree := &Tree{skips: map[string]int{}, source: memory(contents)}
+	for path, content := range contents {
+		tree.files = append(tree.files, File{Path: path, Size: int64(len(content))})
+	}
+	slices.SortFunc(tree.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return tree
+}
+
+type memory map[string]string
+
+func (m memory) read(_ context.Context, file File) ([]byte, error) { return []byte(m[file.Path]), nil }
+
+// IsBinary says whether content is not text: it has a NUL byte in its first
+// 8,000 bytes, git's own test, and no UTF-16 byte order mark.
+func IsBinary(content []byte) bool {
+	if bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}) {
+		return false
+	}
+	return bytes.IndexByte(content[:min(len(content), 8000)], 0) >= 0
+}
