@@ -63,11 +63,13 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			o = gap(finding.Crashed, fmt.Sprintf("the %s check crashed on this file: %v", name, panicKind(r)))
+			o = gap(finding.Crashed, fmt.Sprintf("the %s check crashed on this file: %v", name, PanicKind(r)))
 		}
 	}()
 	content, err := tree.Read(ctx, file)
 	switch {
+	case errors.Is(err, repo.ErrTooLarge) && tree.LooksBinary(ctx, file):
+		return outcome{skip: "binary and over the size limit"}
 	case errors.Is(err, repo.ErrTooLarge):
 		return gap(finding.TooLarge, err.Error())
 	case err != nil:
@@ -82,9 +84,9 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 	return outcome{done: true, bytes: int64(len(content)), findings: findings, gaps: gaps}
 }
 
-// panicKind describes a panic without its value when that may quote the file:
+// PanicKind describes a panic without its value when that may quote the file:
 // a runtime error speaks of indexes, everything else might hold a credential.
-func panicKind(r any) string {
+func PanicKind(r any) string {
 	if err, ok := r.(runtime.Error); ok {
 		return err.Error()
 	}

@@ -41,6 +41,7 @@ type File struct {
 // source reads the content of one file of a tree.
 type source interface {
 	read(ctx context.Context, file File) ([]byte, error)
+	head(ctx context.Context, file File, n int64) ([]byte, error)
 }
 
 // Files lists the files, sorted by path. The caller must not change the slice.
@@ -76,6 +77,21 @@ func (t *Tree) Read(ctx context.Context, file File) ([]byte, error) {
 	return content, nil
 }
 
+// Head returns at most the first n bytes of a file of any size.
+func (t *Tree) Head(ctx context.Context, file File, n int64) ([]byte, error) {
+	content, err := t.source.head(ctx, file, n)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", file.Path, err)
+	}
+	return content, nil
+}
+
+// LooksBinary says whether a file of any size is binary by its first bytes.
+func (t *Tree) LooksBinary(ctx context.Context, file File) bool {
+	head, err := t.Head(ctx, file, binaryWindow)
+	return err == nil && IsBinary(head)
+}
+
 // Only returns the tree of those files that keep says yes to. What is left out
 // is counted under reason; an empty reason counts nothing.
 func (t *Tree) Only(reason string, keep func(File) bool) *Tree {
@@ -99,13 +115,24 @@ func Memory(contents map[string]string) *Tree {
 	for path, content := range contents {
 		tree.files = append(tree.files, File{Path: path, Size: int64(len(content))})
 	}
-	slices.SortFunc(tree.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	sortFiles(tree.files)
 	return tree
+}
+
+func sortFiles(files []File) {
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 }
 
 type memory map[string]string
 
 func (m memory) read(_ context.Context, file File) ([]byte, error) { return []byte(m[file.Path]), nil }
+
+func (m memory) head(_ context.Context, file File, n int64) ([]byte, error) {
+	return []byte(m[file.Path][:min(n, file.Size)]), nil
+}
+
+// binaryWindow is how far into a file IsBinary looks, in bytes.
+const binaryWindow = 8000
 
 // IsBinary says whether content is not text: it has a NUL byte in its first
 // 8,000 bytes, git's own test, and no UTF-16 byte order mark.
@@ -113,5 +140,5 @@ func IsBinary(content []byte) bool {
 	if bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}) {
 		return false
 	}
-	return bytes.IndexByte(content[:min(len(content), 8000)], 0) >= 0
+	return bytes.IndexByte(content[:min(len(content), binaryWindow)], 0) >= 0
 }

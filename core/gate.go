@@ -1,0 +1,62 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/option"
+)
+
+// Outside is what the process lends to the gate.
+type Outside struct {
+	Version     string
+	Environment []string         // for the git program
+	Now         func() time.Time // the clock
+}
+
+// Gate is the whole way on any host: options in, verdict out. It returns the
+// process's exit code.
+func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit int) {
+	defer func() {
+		if r := recover(); r != nil {
+			host.Fail(fmt.Errorf("the gate crashed (%s); please report it", check.PanicKind(r)))
+			exit = host.Exit(finding.Undecided.ExitCode())
+		}
+	}()
+	flags, flagMistakes := option.ParseFlags(args)
+	config, mistakes := option.Decode(flags, host.Options())
+	if err := errors.Join(flagMistakes, mistakes); err != nil {
+		host.Reject(err)
+		return host.Exit(finding.ExitInput)
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, config.Timeout, fmt.Errorf("the time limit of %s was reached; raise timeout or narrow path", config.Timeout))
+	defer cancel()
+	outcome, err := Run(ctx, Setup{Config: config, Change: host.Change(), Outside: outside, Progress: host.Progress})
+	switch {
+	case isInput(err):
+		host.Reject(err)
+		return host.Exit(finding.ExitInput)
+	case err != nil:
+		host.Fail(err)
+		return host.Exit(finding.Undecided.ExitCode())
+	}
+	return host.Exit(publish(host, outcome))
+}
+
+// publish tells the outcome. A verdict that could not be told is not a pass.
+func publish(host Host, outcome Outcome) int {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	code := outcome.Report.Verdict().ExitCode()
+	if err := host.Publish(ctx, outcome.Report, outcome.Files); err != nil {
+		host.Fail(fmt.Errorf("publish the outcome: %w", err))
+		if code == 0 {
+			code = finding.Undecided.ExitCode()
+		}
+	}
+	return code
+}

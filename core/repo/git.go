@@ -1,0 +1,133 @@
+package repo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+// git runs git's plumbing on a repository that is not trusted: no hooks, no
+// file system monitor, no lazy fetch, no prompt, no system or user
+// configuration, and only commands that run no filter and no external diff.
+type git struct {
+	root        string
+	environment []string
+}
+
+// newGit returns nil when there is no git program or it refuses the repository.
+func newGit(ctx context.Context, root string, environment []string) *git {
+	g := &git{root: root, environment: append(inherited(environment),
+		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_TERMINAL_PROMPT=0",
+		"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C",
+		"GIT_CONFIG_COUNT=5",
+		"GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
+		"GIT_CONFIG_KEY_1=core.fsmonitor", "GIT_CONFIG_VALUE_1=false",
+		"GIT_CONFIG_KEY_2=core.hooksPath", "GIT_CONFIG_VALUE_2=/dev/null",
+		"GIT_CONFIG_KEY_3=protocol.allow", "GIT_CONFIG_VALUE_3=never",
+		"GIT_CONFIG_KEY_4=core.excludesFile", "GIT_CONFIG_VALUE_4=/dev/null",
+	)}
+	if _, err := g.run(ctx, nil, "rev-parse", "--git-dir"); err != nil {
+		return nil
+	}
+	return g
+}
+
+// inherited keeps what a process needs to start, and none of git's variables.
+func inherited(environment []string) []string {
+	var kept []string
+	for _, entry := range environment {
+		name, _, _ := strings.Cut(entry, "=")
+		switch strings.ToUpper(name) {
+		case "PATH", "SYSTEMROOT", "PATHEXT", "TEMP", "TMP", "TMPDIR":
+			kept = append(kept, entry)
+		}
+	}
+	return kept
+}
+
+func (g *git) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = g.root
+	cmd.Env = g.environment
+	return cmd
+}
+
+// run returns what a command prints. Its error quotes git's first line of
+// complaint, with anything unprintable quoted.
+func (g *git) run(ctx context.Context, input []byte, args ...string) ([]byte, error) {
+	cmd := g.command(ctx, args...)
+	var out, complaint bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), &out, &complaint
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		line, _, _ := strings.Cut(complaint.String(), "\n")
+		return nil, fmt.Errorf("git %s: %w: %q", args[0], err, line)
+	}
+	return out.Bytes(), nil
+}
+
+// ErrRevision says that a revision is not in this clone.
+var ErrRevision = errors.New("revision is not in this clone")
+
+// Resolve returns the full hash of the commit that a revision names.
+func (r *Repository) Resolve(ctx context.Context, revision string) (string, error) {
+	if r.git == nil {
+		return "", r.needGit()
+	}
+	out, err := r.git.run(ctx, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w: %q; fetch it first (in a pipeline: checkout with fetch-depth 0)", ErrRevision, revision)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// Head returns the hash of the checked-out commit, or "" before the first
+// commit and outside git.
+func (r *Repository) Head(ctx context.Context) string {
+	hash, err := r.Resolve(ctx, "HEAD")
+	if err != nil {
+		return ""
+	}
+	return hash
+}
+
+// FirstCommit returns the hash of a commit without parents that HEAD descends
+// from, the smallest when there are several; "" outside git and in a shallow
+// clone, where the true first commit is not known.
+func (r *Repository) FirstCommit(ctx context.Context) string {
+	if r.git == nil {
+		return ""
+	}
+	if shallow, err := r.git.run(ctx, nil, "rev-parse", "--is-shallow-repository"); err != nil || strings.TrimSpace(string(shallow)) != "false" {
+		return ""
+	}
+	out, err := r.git.run(ctx, nil, "rev-list", "--max-parents=0", "HEAD")
+	if err != nil {
+		return ""
+	}
+	first := ""
+	for hash := range strings.FieldsSeq(string(out)) {
+		if first == "" || hash < first {
+			first = hash
+		}
+	}
+	return first
+}
+
+// MergeBase returns the newest common ancestor of two commits, or the first of
+// them when this clone does not hold one: comparing with it examines more, never less.
+func (r *Repository) MergeBase(ctx context.Context, base, head string) string {
+	out, err := r.git.run(ctx, nil, "merge-base", base, head)
+	if hash := strings.TrimSpace(string(out)); err == nil && hash != "" {
+		return hash
+	}
+	return base
+}

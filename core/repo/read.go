@@ -1,0 +1,30 @@
+package repo
+
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// readAll reads to the end, and fails rather than return a part: when the
+// source grows beyond MaxFileSize, or ends before size bytes.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	content := make([]byte, 0, min(size, MaxFileSize)+1)
+	for {
+		n, err := r.Read(content[len(content):cap(content)])
+		content = content[:len(content)+n]
+		switch {
+		case int64(len(content)) > MaxFileSize:
+			return nil, fmt.Errorf("%w: it grew while it was read", ErrTooLarge)
+		case errors.Is(err, io.EOF) && int64(len(content)) < size:
+			return nil, io.ErrUnexpectedEOF
+		case errors.Is(err, io.EOF):
+			return content, nil
+		case err != nil:
+			return nil, err
+		}
+		if len(content) == cap(content) {
+			content = append(content, 0)[:len(content)]
+		}
+	}
+}
