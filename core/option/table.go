@@ -2,6 +2,8 @@
 // reference in the documents are generated from this table or checked against it.
 package option
 
+//go:generate go run ../../internal/reference ../../README.md
+
 // Option is one thing that a user can set. Its name is one lower-case word,
 // because Azure Pipelines forbids dashes in input names.
 type Option struct {

@@ -131,3 +131,15 @@ func (r *Repository) MergeBase(ctx context.Context, base, head string) string {
 	}
 	return base
 }
+
+// Author returns the e-mail address of the author of HEAD, or "" outside git.
+func (r *Repository) Author(ctx context.Context) string {
+	if r.git == nil {
+		return ""
+	}
+	out, err := r.git.run(ctx, nil, "log", "-1", "--no-show-signature", "--format=%ae", "HEAD")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}

@@ -32,6 +32,7 @@ type Report struct {
 	Watermark   *check.Watermark
 	Debts       []receipt.Debt     // hotfix: what is owed
 	Rollback    *rollback.Decision // rollback only
+	Steps       []string           // rollback: the slot swap's plan, one step a line; nothing of it was carried out
 	Folder      string             // where the files are written, as the user named it
 	Receipt     string             // where the receipt was stored; empty when it was not
 	PlanOnly    bool               // the plan option: nothing was carried out
