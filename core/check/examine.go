@@ -13,8 +13,15 @@ import (
 )
 
 // Visit examines one file's content. It is called from several goroutines, and
-// must not keep the content. An error becomes an "unparsed" gap of that file.
+// must not keep the content. An error becomes an "unparsed" gap of that file,
+// unless it is Skipped.
 type Visit func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error)
+
+// Skipped is the error of a Visit that leaves a file out on purpose: the file is
+// counted as skipped under this reason, in plain words, and is no gap.
+type Skipped string
+
+func (s Skipped) Error() string { return string(s) }
 
 // Examine runs visit over the files that wants says yes to, a bounded number at
 // a time, and gathers findings, counts and gaps in the tree's order. A file
@@ -78,6 +85,10 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 		return outcome{skip: "binary"}
 	}
 	findings, gaps, err := visit(ctx, file, content)
+	var skipped Skipped
+	if errors.As(err, &skipped) {
+		return outcome{skip: string(skipped), findings: findings, gaps: gaps}
+	}
 	if err != nil {
 		gaps = append(gaps, finding.Gap{Check: name, Kind: finding.Unparsed, Path: file.Path, Message: err.Error()})
 	}
