@@ -1,0 +1,102 @@
+package policy
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// MaxValue is the highest worth that hotfix.value may declare for one check.
+const MaxValue = 1000
+
+func (r *reader) hotfix(node *yaml.Node, to *Hotfix) {
+	r.fields(node, "hotfix",
+		field{key: "budget", read: func(n *yaml.Node) { r.duration(n, "hotfix.budget", &to.Budget) }},
+		field{key: "floor", read: func(n *yaml.Node) { to.Floor = r.checks(n, "hotfix.floor") }},
+		field{key: "value", read: func(n *yaml.Node) { to.Value = r.values(n) }},
+		field{key: "approver", read: func(n *yaml.Node) {
+			if word, ok := r.word(n, "hotfix.approver", "required", "optional"); ok {
+				to.ApproverRequired = word == "required"
+			}
+		}},
+		field{key: "due", read: func(n *yaml.Node) { r.duration(n, "hotfix.due", &to.Due) }},
+	)
+}
+
+// values reads hotfix.value. Imported evidence has no value before it is supported.
+func (r *reader) values(node *yaml.Node) map[string]int {
+	values := map[string]int{}
+	var known []field
+	for _, check := range CheckNames() {
+		known = append(known, field{key: check, read: func(n *yaml.Node) {
+			values[check] = r.value(n, "hotfix.value."+check)
+		}})
+	}
+	for i := 0; node.Kind == yaml.MappingNode && i+1 < len(node.Content); i += 2 {
+		if key := node.Content[i]; strings.HasPrefix(key.Value, "evidence.") {
+			known = append(known, field{key: key.Value, hide: true, read: func(n *yaml.Node) {
+				r.wrong(key.Line, "%s: evidence is not supported yet; take it out", quote(key.Value))
+			}})
+		}
+	}
+	r.fields(node, "hotfix.value", known...)
+	return values
+}
+
+func (r *reader) value(node *yaml.Node, what string) int {
+	if !r.is(node, yaml.ScalarNode, what, "a whole number") {
+		return 0
+	}
+	n, err := strconv.Atoi(node.Value)
+	if err != nil || n < 0 || n > MaxValue {
+		r.wrong(node.Line, "%s is %s; write a whole number from 0 to %d", what, quote(node.Value), MaxValue)
+		return 0
+	}
+	return n
+}
+
+func (r *reader) duration(node *yaml.Node, what string, to *time.Duration) {
+	if !r.is(node, yaml.ScalarNode, what, "a duration such as 5m, 72h or 5d") {
+		return
+	}
+	d, err := parseDuration(node.Value)
+	if err != nil {
+		r.wrong(node.Line, "%s: %s %s", what, quote(node.Value), err)
+		return
+	}
+	*to = d
+}
+
+// advisoryID is the form of OSV and CVE ids: letters, digits and single marks
+// between them. Anything longer than 64 is none.
+var advisoryID = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*([-:._][A-Za-z0-9]+)+$`)
+
+func (r *reader) rollback(node *yaml.Node, to *Rollback) {
+	r.fields(node, "rollback",
+		field{key: "block", read: func(n *yaml.Node) {
+			if word, ok := r.word(n, "rollback.block", string(Worse), string(Any)); ok {
+				to.Block = Comparison(word)
+			}
+		}},
+		field{key: "never", read: func(n *yaml.Node) {
+			r.items(n, "rollback.never", func(item *yaml.Node) { r.never(item, to) })
+		}},
+	)
+}
+
+func (r *reader) never(node *yaml.Node, to *Rollback) {
+	id, ok := r.text(node, "an entry of rollback.never")
+	switch {
+	case !ok:
+	case len(id) > 64 || !advisoryID.MatchString(id):
+		r.wrong(node.Line, "%s is not an advisory's id; write it as CVE-2021-44228 or GHSA-jfh8-c2jp-5v3q", quote(id))
+	case slices.Contains(to.Never, id):
+		r.wrong(node.Line, "rollback.never names %s twice; keep one", id)
+	default:
+		to.Never = append(to.Never, id)
+	}
+}

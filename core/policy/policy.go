@@ -1,0 +1,161 @@
+// Package policy owns the policy file and the judgement: what closes the gate,
+// what is only reported, what was promised to be fixed later, and which unknowns
+// are accepted by name. It is pure: no clock, no files, no network.
+//
+// It refuses whatever it does not know: an unknown key, check or unit is a
+// mistake, never ignored, because a mistyped rule would be a rule that is not there.
+//
+// Known limits: `evidence` is refused until imported results exist.
+package policy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+)
+
+// Policy is a decoded policy file. Get one from Parse or Default; the zero value is not one.
+type Policy struct {
+	Version    int
+	Release    Release
+	Hotfix     Hotfix
+	Rollback   Rollback
+	Advisories Advisories
+	SAST       SAST
+	Exclude    []Exclusion
+	Suppress   []Suppression
+	Salt       string // key of the credentials' fingerprints; empty: the repository's first commit
+
+	digest string
+}
+
+// Release says what closes the gate, in every mode.
+type Release struct {
+	Block   Bar
+	Judge   Newness
+	Require []string // checks that have to be examined
+}
+
+// Bar is where blocking begins: a finding blocks when it reaches both.
+type Bar struct {
+	Severity   finding.Severity
+	Confidence finding.Confidence
+}
+
+// Newness says which findings are judged.
+type Newness string
+
+const (
+	New Newness = "new" // those that were not there before
+	All Newness = "all"
+)
+
+// Hotfix says what may be put off, for how long, and who has to agree.
+type Hotfix struct {
+	Budget           time.Duration  // time for all checks together
+	Floor            []string       // checks that always run
+	Value            map[string]int // worth of a check when time is short; DefaultValue for the others
+	ApproverRequired bool
+	Due              time.Duration // how long a debt may stay open
+}
+
+// DefaultValue is the worth of a check that hotfix.value does not name.
+const DefaultValue = 1
+
+// Worth is the declared value of a check.
+func (h Hotfix) Worth(check string) int {
+	if value, declared := h.Value[check]; declared {
+		return value
+	}
+	return DefaultValue
+}
+
+// Rollback says when going back is refused.
+type Rollback struct {
+	Block Comparison
+	Never []string // advisory ids that a target must not contain, also by alias
+}
+
+// Comparison says against what a rollback's target is held.
+type Comparison string
+
+const (
+	Worse Comparison = "worse" // refuse what re-opens a blocking flaw that is worse than what the live version has
+	Any   Comparison = "any"   // refuse every target with a blocking flaw
+)
+
+// Advisories says how old the advisory index may be, and which gaps in it are accepted.
+type Advisories struct {
+	Age         time.Duration
+	AllowStale  bool // accept an index older than Age
+	AllowSample bool // accept an ecosystem of which the index holds a sample only
+}
+
+// SAST holds what the policy says about the SAST check alone.
+type SAST struct {
+	AllowUnparsed bool // accept files or regions whose syntax was not understood
+}
+
+// Exclusion is a part of the tree that is never examined. It has no expiry.
+type Exclusion struct {
+	Path, Reason, Owner string
+	Line                int // in the policy file
+}
+
+// Suppression is a promise to deal with a finding until a date. It has a Rule
+// or a Fingerprint, not both.
+type Suppression struct {
+	Rule, Fingerprint, Path, Reason, Owner string
+	Expires                                time.Time // midnight UTC of the last day on which it holds
+	Line                                   int       // in the policy file
+}
+
+// smallest is the shortest policy there is. It means Default.
+const smallest = "version: 1\n"
+
+// Default is the policy of a repository that has none: the strict one. It is
+// what a file with nothing but `version: 1` means, and has that file's digest.
+func Default() Policy {
+	return Policy{
+		Version: 1,
+		Release: Release{
+			Block:   Bar{Severity: finding.High, Confidence: finding.Strong},
+			Judge:   New,
+			Require: CheckNames(),
+		},
+		Hotfix: Hotfix{
+			Budget:           5 * time.Minute,
+			Floor:            []string{"credential", "dependency"},
+			ApproverRequired: true,
+			Due:              72 * time.Hour,
+		},
+		Rollback:   Rollback{Block: Worse},
+		Advisories: Advisories{Age: 5 * day},
+		digest:     digest([]byte(smallest)),
+	}
+}
+
+// CheckNames lists the checks that a policy may name.
+func CheckNames() []string { return []string{"credential", "dependency", "sast"} }
+
+// Digest is "sha256:…" of the policy file's bytes, as `sha256sum` prints it.
+// It speaks of the file: changes to the value afterwards do not show in it.
+func (p Policy) Digest() string { return p.digest }
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// Excluded tells whether a file is left out of the examination on purpose. path
+// is slash-separated and relative to the tree's base.
+func (p Policy) Excluded(path string) bool {
+	for _, e := range p.Exclude {
+		if matchGlob(e.Path, path) {
+			return true
+		}
+	}
+	return false
+}

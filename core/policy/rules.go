@@ -1,0 +1,97 @@
+package policy
+
+import "github.com/sallyport-gate/sallyport/core/finding"
+
+// The policy's own rules. Their findings lie in the policy file or, for debts
+// and receipts, speak of the ledger.
+const (
+	rulePrefix = "policy/"
+
+	RuleExpiredSuppression = "policy/expired-suppression"
+	RuleMissingApproval    = "policy/missing-approval"
+	RuleMissingReceipt     = "policy/missing-receipt"
+	RuleOwedDebt           = "policy/owed-debt"
+	RuleUnusedSuppression  = "policy/unused-suppression"
+)
+
+const (
+	helpCategory     = "https://cwe.mitre.org/data/definitions/1059.html"
+	helpVerification = "https://cwe.mitre.org/data/definitions/345.html"
+	helpAccess       = "https://cwe.mitre.org/data/definitions/284.html"
+)
+
+// Rules lists the rules of the policy's own findings, sorted by id.
+func Rules() []finding.Rule {
+	return []finding.Rule{
+		{
+			ID:         RuleExpiredSuppression,
+			Title:      "Expired suppression",
+			Summary:    "A suppression's last day has passed. It hides nothing any more, and the promise that came with it was not kept.",
+			Help:       "Fix what the suppression covered and delete the entry. If it has to wait longer, give it a new `expires` and let its owner agree to it in review.",
+			HelpURI:    helpCategory,
+			CWE:        []int{1059},
+			Severity:   finding.High,
+			Confidence: finding.Proven,
+		},
+		{
+			ID:         RuleMissingApproval,
+			Title:      "Hotfix without approval",
+			Summary:    "A hotfix skips checks for a while, so the policy wants a second person to answer for it. None was named, or it was the author.",
+			Help:       "Name who approved it in `approver` and why it cannot wait in `reason`. The approver is never the author of the change.",
+			HelpURI:    helpAccess,
+			CWE:        []int{284},
+			Severity:   finding.High,
+			Confidence: finding.Proven,
+		},
+		{
+			ID:         RuleMissingReceipt,
+			Title:      "Version without a receipt",
+			Summary:    "No receipt says that this version ever passed the gate, so nobody knows what is in it.",
+			Help:       "Go back to a version that has a receipt (`target: auto` finds the newest), or let this version pass the gate in release mode first.",
+			HelpURI:    helpVerification,
+			CWE:        []int{345},
+			Severity:   finding.High,
+			Confidence: finding.Proven,
+		},
+		{
+			ID:         RuleOwedDebt,
+			Title:      "Overdue debt of a hotfix",
+			Summary:    "A hotfix put a check off until a date that has passed, and no later run made up for it.",
+			Help:       "Run the owed check on this commit or a descendant in release mode. Until then every gate but that of the same incident stays closed.",
+			HelpURI:    helpVerification,
+			CWE:        []int{345},
+			Severity:   finding.High,
+			Confidence: finding.Proven,
+		},
+		{
+			ID:         RuleUnusedSuppression,
+			Title:      "Unused suppression",
+			Summary:    "A suppression covers nothing that was found. It is a hole that only waits for a fault to fit into it.",
+			Help:       "Delete the entry. If it was meant for something that is still reported, compare its rule, fingerprint and path with the report.",
+			HelpURI:    helpCategory,
+			CWE:        []int{1059},
+			Severity:   finding.Low,
+			Confidence: finding.Info,
+		},
+	}
+}
+
+func ruleByID(id string) finding.Rule {
+	for _, rule := range Rules() {
+		if rule.ID == id {
+			return rule
+		}
+	}
+	return finding.Rule{ID: id, Severity: finding.High, Confidence: finding.Proven}
+}
+
+// Fault makes a finding of one of the policy's own rules. identity are the words
+// that tell it from others of the rule; they must not hold a place or a secret.
+func Fault(rule string, at finding.Location, message, advice string, identity ...string) finding.Finding {
+	r := ruleByID(rule)
+	return finding.Finding{
+		Rule: rule, Location: at, Message: message, Advice: advice,
+		Severity: r.Severity, Confidence: r.Confidence,
+		Fingerprint: finding.Fingerprint(append([]string{rule}, identity...)...),
+	}
+}
