@@ -1,0 +1,176 @@
+package rollback
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/receipt"
+)
+
+// entry is a receipt on the line of one environment.
+type entry struct{ receipt.Entry }
+
+// line is the history of one environment.
+type line struct {
+	environment string
+	all         []*entry // oldest first
+	live        *entry   // the newest that passed; nil without one
+	candidates  []*entry // eligible for Auto, newest first
+}
+
+// pick is the outcome of a choice.
+type pick struct {
+	entry   *entry   // nil when no receipt speaks of the target
+	auto    bool     // chosen, not named by the user
+	why     string   // why this one
+	reasons []string // what already speaks against it
+}
+
+var commitPrefix = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
+
+func checkTarget(target string) error {
+	if target == Auto || commitPrefix.MatchString(strings.ToLower(target)) {
+		return nil
+	}
+	return fmt.Errorf("target %.80q is neither auto nor a commit; write auto, or at least 7 hexadecimal digits of the commit", target)
+}
+
+func history(entries []receipt.Entry, environment string) line {
+	l := line{environment: environment}
+	for _, e := range entries {
+		if e.Statement.Environment() == environment {
+			l.all = append(l.all, &entry{e})
+		}
+	}
+	slices.SortStableFunc(l.all, func(a, b *entry) int { return strings.Compare(a.Name, b.Name) })
+	for _, e := range slices.Backward(l.all) {
+		if e.Statement.Passed() {
+			l.live = e
+			break
+		}
+	}
+	l.candidates = l.eligible()
+	return l
+}
+
+// eligible lists one receipt for each older version that Auto may choose: its
+// newest, when that passed and owes nothing. A rollback's own receipt repeats an
+// older version; what was live between the two was left for a reason and is
+// not gone back to.
+func (l line) eligible() []*entry {
+	if l.live == nil {
+		return nil
+	}
+	horizon := l.live
+	if l.live.Statement.Mode() == modeRollback {
+		if horizon = l.newest(func(e *entry) bool { return e.released() && e.commit() == l.live.commit() }); horizon == nil {
+			return nil
+		}
+	}
+	var list []*entry
+	seen := map[string]bool{l.live.commit(): true}
+	for _, e := range slices.Backward(l.all) {
+		if seen[e.commit()] || e.Statement.Mode() == modeRollback {
+			continue
+		}
+		seen[e.commit()] = true
+		if e.released() && len(e.Statement.Debts()) == 0 && e.Name < horizon.Name {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+const modeRollback = "rollback"
+
+// pick finds the target. The error means that the target names more than one commit.
+func (l line) pick(target string) (pick, error) {
+	if target == Auto {
+		return l.pickAuto(), nil
+	}
+	return l.pickCommit(strings.ToLower(target))
+}
+
+func (l line) pickAuto() pick {
+	switch {
+	case l.live == nil:
+		return pick{auto: true, reasons: []string{fmt.Sprintf("No receipt says that any version passed the gate for %s.", l.environment)}}
+	case len(l.candidates) == 0:
+		return pick{auto: true, reasons: []string{fmt.Sprintf("No version before the live %s passed the gate for %s and owes nothing.", label(l.live), l.environment)}}
+	default:
+		e := l.candidates[0]
+		return pick{entry: e, auto: true, why: fmt.Sprintf("the newest version before the live one that passed and owes nothing, from %s", e.time())}
+	}
+}
+
+func (l line) pickCommit(prefix string) (pick, error) {
+	var commits []string
+	for _, e := range l.all {
+		if c := e.commit(); strings.HasPrefix(c, prefix) && !slices.Contains(commits, c) {
+			commits = append(commits, c)
+		}
+	}
+	switch len(commits) {
+	case 0:
+		return pick{reasons: []string{fmt.Sprintf("No receipt for %s speaks of commit %s.", l.environment, prefix)}}, nil
+	case 1:
+		e := l.newest(func(e *entry) bool { return e.commit() == commits[0] })
+		return pick{entry: e, why: fmt.Sprintf("named by you; its newest receipt is from %s", e.time()), reasons: l.against(e)}, nil
+	default:
+		return pick{}, fmt.Errorf("target %s fits %d commits in the receipts; write more of its digits", prefix, len(commits))
+	}
+}
+
+// against says what a receipt alone holds against its version as a target.
+func (l line) against(e *entry) []string {
+	var reasons []string
+	if !e.Statement.Passed() {
+		reasons = append(reasons, fmt.Sprintf("The newest receipt of %s says that it did not pass the gate.", label(e)))
+	}
+	if l.live != nil && l.live.commit() == e.commit() {
+		reasons = append(reasons, fmt.Sprintf("%s is the live version already.", label(e)))
+	}
+	for _, debt := range e.Statement.Debts() {
+		reasons = append(reasons, fmt.Sprintf("%s was a hotfix and still owes the %s check, due %s.", label(e), debt.Check, debt.Due))
+	}
+	return reasons
+}
+
+// olderThan lists the candidates whose receipts are older than the target's.
+func (l line) olderThan(target *entry) []*entry {
+	var older []*entry
+	for _, e := range l.candidates {
+		if e.Name < target.Name {
+			older = append(older, e)
+		}
+	}
+	return older
+}
+
+func (l line) newest(is func(*entry) bool) *entry {
+	for _, e := range slices.Backward(l.all) {
+		if is(e) {
+			return e
+		}
+	}
+	return nil
+}
+
+func (e *entry) commit() string { return e.Statement.Commit() }
+func (e *entry) time() string   { return e.Statement.Predicate.TimeVerified }
+
+// released tells whether the receipt let a release or a hotfix through.
+func (e *entry) released() bool { return e.Statement.Passed() && e.Statement.Mode() != modeRollback }
+
+func (e *entry) version() *Version {
+	if e == nil {
+		return nil
+	}
+	ext := e.Statement.Predicate.Extension
+	return &Version{Commit: ext.Commit, Receipt: e.Name, Digest: e.Digest, Time: e.time(), Mode: ext.Mode, Run: ext.Run}
+}
+
+// label names a version in sentences.
+func label(e *entry) string { return "commit " + e.commit()[:12] }
