@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Plain makes untrusted text safe for one line of a terminal or log: control
-// characters, line breaks, bidirectional overrides and invalid UTF-8 become
+// Plain makes untrusted text safe for one line of any medium, a terminal or a
+// log included: control characters, line breaks, ANSI sequences, bidirectional
+// controls, characters that nobody sees, and bytes that are no UTF-8 become
 // escapes that can be read.
 func Plain(text string) string {
 	if !strings.ContainsFunc(text, unprintable) && utf8.ValidString(text) {
@@ -29,9 +30,17 @@ func Plain(text string) string {
 	return b.String()
 }
 
-// unprintable says whether a character changes how its surroundings are shown.
+// unprintable says whether a character changes how its surroundings are shown,
+// or is not seen at all.
 func unprintable(r rune) bool {
-	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) || r == utf8.RuneError
+	switch {
+	case r < 0x80:
+		return r < ' ' || r == 0x7F
+	case r == utf8.RuneError, r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0, r == 0x034F: // fillers, letters by category
+		return true
+	default:
+		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Variation_Selector)
+	}
 }
 
 // Lines lists the mistakes that an error joins, each safe for one line.
