@@ -163,6 +163,11 @@ func TestDecision(t *testing.T) {
 			w.release("a", recording(credential("one", finding.Suppressed)))
 			w.release("b")
 		}, rollback.Deny, "a", "credential/key", ""},
+		"a credential re-opens that an entry for its rule did not cover": {func(w *world) {
+			w.release("a", recording(credential("one", finding.Known)))
+			w.release("b")
+			w.policy.Suppress = []policy.Suppression{{Rule: "credential/key", Path: "docs/**", Reason: "r", Owner: "o", Expires: w.clock}}
+		}, rollback.Deny, "a", "credential/key", ""},
 		"a credential re-opens whose suppression has expired": {func(w *world) {
 			w.release("a", recording(credential("one", finding.Suppressed)))
 			w.release("b")
