@@ -1,0 +1,37 @@
+package credential
+
+// contextFinder is one anchor of the contextual engine. Anchors match in any case.
+type contextFinder struct {
+	anchor string
+	find   finder
+}
+
+// contextFinders lists the words and marks that the contextual engine stops at.
+func contextFinders() []contextFinder {
+	list := []contextFinder{
+		{"://", (*scanner).urlPassword},
+		{"converttosecurestring", (*scanner).secureString},
+		{"convertto-securestring", (*scanner).secureString},
+		{"basic ", (*scanner).basicHeader},
+		{"bearer ", (*scanner).bearerHeader},
+		{"validationkey=", (*scanner).machineKey},
+		{"decryptionkey=", (*scanner).machineKey},
+		{"userpwd=", (*scanner).publishProfile},
+	}
+	for _, word := range []string{"pass", "pwd", "secret", "token", "key", "auth"} {
+		list = append(list, contextFinder{word, func(s *scanner, at int) { s.nameAt(at, len(word)) }})
+	}
+	return list
+}
+
+// nameAt judges the name that an anchor word stands in, once for each name.
+func (s *scanner) nameAt(at, length int) {
+	if at < s.named {
+		return
+	}
+	start, end := s.name(at, length)
+	s.named = end
+	if a, ok := s.assignment(start, end); ok {
+		s.judge(a)
+	}
+}

@@ -1,0 +1,156 @@
+package credential
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/credential/rules"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// maxCandidates bounds what one file can make us remember. Beyond it the file
+// is a gap, whatever was found.
+const maxCandidates = 20_000
+
+// candidate is a match with its kind.
+type candidate struct {
+	kind int // index into Check.kinds
+	rules.Match
+}
+
+// scanner is the state of one pass over one file.
+type scanner struct {
+	check      *Check
+	text       []byte
+	role       role
+	candidates []candidate
+	full       bool
+	named      int // end of the last name that was looked at: a name is judged once
+}
+
+// finder is called for an anchor that begins at offset at.
+type finder func(s *scanner, at int)
+
+func (c *Check) examine(path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	if repo.IsBinary(content) {
+		return c.binary(path, content)
+	}
+	s := &scanner{check: c, text: decoded(content), role: roleOf(path)}
+	c.gate.scan(s.text, func(anchor, at int) {
+		if !s.full {
+			c.finders[anchor](s, at)
+		}
+	})
+	s.devOpsTokens()
+	var gaps []finding.Gap
+	if s.full {
+		gaps = []finding.Gap{{Check: Name, Kind: finding.Cut, Path: path,
+			Message: fmt.Sprintf("over %d places look like credentials; the rest was not judged; exclude the file in the policy if it is no product code", maxCandidates)}}
+	}
+	return c.findings(path, s), gaps, nil
+}
+
+// binary looks for key stores. Other binary files count as skipped.
+func (c *Check) binary(path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	id, match, ok := rules.File(content)
+	if !ok {
+		return nil, nil, check.Skipped("binary")
+	}
+	kind := c.byID[id]
+	role := roleOf(path)
+	match.Confidence = role.temper(match)
+	return []finding.Finding{c.finding(kind, match, content, finding.Location{Path: path, StartLine: 1})}, nil, nil
+}
+
+func (s *scanner) add(kind int, m rules.Match) {
+	if len(s.candidates) == maxCandidates {
+		s.full = true
+		return
+	}
+	m.Confidence = s.role.temper(m)
+	s.candidates = append(s.candidates, candidate{kind, m})
+}
+
+// allFinders lists the anchors of the kinds, then those of the contextual
+// engine, each with what is to be done there.
+func (c *Check) allFinders() ([]anchor, []finder) {
+	var anchors []anchor
+	var finders []finder
+	for i, k := range c.kinds {
+		for _, a := range k.Anchors {
+			anchors = append(anchors, anchor{a, k.Fold})
+			finders = append(finders, func(s *scanner, at int) {
+				if m, ok := k.Find(s.text, at); ok {
+					s.add(i, m)
+				}
+			})
+		}
+	}
+	for _, context := range contextFinders() {
+		anchors = append(anchors, anchor{context.anchor, true})
+		finders = append(finders, context.find)
+	}
+	return anchors, finders
+}
+
+// devOpsTokens finds runs of exactly 52 characters of base32. They have no
+// anchor, so every 52nd byte is probed: a run cannot hide between two probes.
+func (s *scanner) devOpsTokens() {
+	const n = rules.DevOpsLength
+	kind := s.check.byID[rules.DevOpsPAT]
+	for probe := n - 1; probe < len(s.text) && !s.full; probe += n {
+		if !rules.InDevOpsAlphabet(s.text[probe]) {
+			continue
+		}
+		start := probe
+		for start > 0 && probe-start < n && rules.InDevOpsAlphabet(s.text[start-1]) {
+			start--
+		}
+		end := start + n
+		if probe-start >= n || end > len(s.text) {
+			continue
+		}
+		if m, ok := devOpsRun(s.text, start, end); ok {
+			s.add(kind, m)
+		}
+	}
+}
+
+func devOpsRun(text []byte, start, end int) (rules.Match, bool) {
+	for _, b := range text[start:end] {
+		if !rules.InDevOpsAlphabet(b) {
+			return rules.Match{}, false
+		}
+	}
+	return rules.DevOpsRun(text, start)
+}
+
+// decoded turns UTF-16 with a byte order mark into UTF-8. Lines stay lines, and
+// columns count UTF-16 units in both.
+func decoded(content []byte) []byte {
+	var unit func([]byte) uint16
+	switch {
+	case bytes.HasPrefix(content, []byte{0xFF, 0xFE}):
+		unit = func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
+	case bytes.HasPrefix(content, []byte{0xFE, 0xFF}):
+		unit = func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) }
+	default:
+		return content
+	}
+	out := make([]byte, 0, len(content)/2+8)
+	for i := 2; i+1 < len(content); i += 2 {
+		r := rune(unit(content[i:]))
+		if utf16.IsSurrogate(r) && i+3 < len(content) {
+			if pair := utf16.DecodeRune(r, rune(unit(content[i+2:]))); pair != utf8.RuneError {
+				r = pair
+				i += 2
+			}
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}
