@@ -1,0 +1,126 @@
+package inventory
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+)
+
+// Subject is what an SBOM is about.
+type Subject struct {
+	Name    string    // the product or repository
+	Version string    // a commit or release; may be empty
+	Time    time.Time // when the inventory was taken; written in UTC to the second
+	Tool    string    // Sallyport's own version; may be empty
+}
+
+// The properties that carry what CycloneDX has no field for. A value that is
+// not valid UTF-8 is written Go-quoted under the name with the suffix ":quoted".
+const (
+	propertyEcosystem   = "sallyport:ecosystem"
+	propertyName        = "sallyport:name"
+	propertyVersion     = "sallyport:version"
+	propertyRequirement = "sallyport:requirement"
+	propertyPath        = "sallyport:path"
+	propertyLine        = "sallyport:line"
+	propertyDirect      = "sallyport:direct"
+	propertyDevelopment = "sallyport:development"
+	quotedSuffix        = ":quoted"
+)
+
+const toolName = "sallyport"
+
+// WriteCycloneDX writes the inventory as a CycloneDX 1.6 JSON document. The
+// same inventory and subject give the same bytes, serial number included.
+// ReadCycloneDX gives the same inventory back.
+func WriteCycloneDX(inv Inventory, subject Subject) ([]byte, error) {
+	packages := New(inv.Packages).Packages
+	components := make([]cdx.Component, 0, len(packages))
+	references := map[string]int{}
+	for _, p := range packages {
+		components = append(components, component(p, references))
+	}
+	bom := cdx.NewBOM()
+	bom.SerialNumber = serialNumber(packages, subject)
+	bom.Metadata = metadata(subject)
+	bom.Components = &components
+	var out bytes.Buffer
+	encoder := cdx.NewBOMEncoder(&out, cdx.BOMFileFormatJSON)
+	if err := encoder.SetPretty(true).SetEscapeHTML(true).EncodeVersion(bom, cdx.SpecVersion1_6); err != nil {
+		return nil, fmt.Errorf("write the SBOM: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func metadata(subject Subject) *cdx.Metadata {
+	tool := cdx.Component{Type: cdx.ComponentTypeApplication, Name: toolName, Version: valid(subject.Tool)}
+	return &cdx.Metadata{
+		Timestamp: subject.Time.UTC().Format(time.RFC3339),
+		Tools:     &cdx.ToolsChoice{Components: &[]cdx.Component{tool}},
+		Component: &cdx.Component{
+			BOMRef: "subject", Type: cdx.ComponentTypeApplication,
+			Name: valid(subject.Name), Version: valid(subject.Version),
+		},
+	}
+}
+
+func component(p Package, references map[string]int) cdx.Component {
+	url := p.PackageURL()
+	reference := url
+	if references[url]++; references[url] > 1 {
+		reference += "#" + strconv.Itoa(references[url])
+	}
+	properties := []cdx.Property{property(propertyEcosystem, p.Ecosystem)}
+	add := func(name, value string, wanted bool) {
+		if wanted {
+			properties = append(properties, property(name, value))
+		}
+	}
+	add(propertyName, p.Name, p.Name == "" || !utf8.ValidString(p.Name))
+	add(propertyVersion, p.Version, !utf8.ValidString(p.Version))
+	add(propertyRequirement, p.Requirement, p.Requirement != "")
+	add(propertyPath, p.Path, p.Path != "")
+	add(propertyLine, strconv.Itoa(p.Line), true)
+	add(propertyDirect, "true", p.Direct)
+	add(propertyDevelopment, "true", p.Development)
+	scope := cdx.ScopeRequired
+	if p.Development {
+		scope = cdx.ScopeExcluded
+	}
+	return cdx.Component{
+		BOMRef: reference, Type: cdx.ComponentTypeLibrary, Name: valid(p.Name), Version: valid(p.Version),
+		Scope: scope, PackageURL: url, Properties: &properties,
+	}
+}
+
+func property(name, value string) cdx.Property {
+	if !utf8.ValidString(value) {
+		return cdx.Property{Name: name + quotedSuffix, Value: strconv.QuoteToASCII(value)}
+	}
+	return cdx.Property{Name: name, Value: value}
+}
+
+func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
+// serialNumber is a UUID of version 8 (RFC 9562, made of our own digest), so
+// that the same content has the same number.
+func serialNumber(packages []Package, subject Subject) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q %q %q\n", subject.Name, subject.Version, subject.Time.UTC().Format(time.RFC3339), subject.Tool)
+	for _, p := range packages {
+		fmt.Fprintf(h, "%q\n", fmt.Sprintf("%q", []string{
+			p.Ecosystem, p.Name, p.Version, p.Requirement, p.Path,
+			strconv.Itoa(p.Line), strconv.FormatBool(p.Direct), strconv.FormatBool(p.Development),
+		}))
+	}
+	id := h.Sum(nil)[:16]
+	id[6] = id[6]&0x0f | 0x80
+	id[8] = id[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+}
