@@ -1,0 +1,52 @@
+package advisory
+
+import "strings"
+
+// NormalEcosystem is the ecosystem without the suffix that names a repository
+// or release, where packages are the same across them.
+func NormalEcosystem(ecosystem string) string {
+	if base, _, suffixed := strings.Cut(ecosystem, ":"); suffixed && base == "Maven" {
+		return base
+	}
+	return ecosystem
+}
+
+// NormalName is the package's name as its ecosystem compares names: NuGet and
+// Packagist ignore case; PyPI also takes runs of '-', '_' and '.' as one '-'
+// (https://packaging.python.org/en/latest/specifications/name-normalization/).
+func NormalName(ecosystem, name string) string {
+	switch ecosystem {
+	case "NuGet", "Packagist":
+		return strings.ToLower(name)
+	case "PyPI":
+		return normalPyPI(name)
+	default:
+		return name
+	}
+}
+
+func normalPyPI(name string) string {
+	var b strings.Builder
+	separator := false
+	for _, c := range strings.ToLower(name) {
+		if c == '-' || c == '_' || c == '.' {
+			separator = true
+			continue
+		}
+		if separator {
+			b.WriteByte('-')
+			separator = false
+		}
+		b.WriteRune(c)
+	}
+	if separator {
+		b.WriteByte('-')
+	}
+	return b.String()
+}
+
+// key orders the index: all packages of an ecosystem lie together.
+func key(ecosystem, name string) string {
+	ecosystem = NormalEcosystem(ecosystem)
+	return ecosystem + "\x00" + NormalName(ecosystem, name)
+}

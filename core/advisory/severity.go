@@ -1,0 +1,100 @@
+package advisory
+
+import (
+	"math"
+	"strings"
+
+	gocvss20 "github.com/pandatix/go-cvss/20"
+	gocvss30 "github.com/pandatix/go-cvss/30"
+	gocvss31 "github.com/pandatix/go-cvss/31"
+	gocvss40 "github.com/pandatix/go-cvss/40"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+)
+
+// score is the base score of a CVSS vector of any version; false when it is none.
+func score(vector string) (float64, bool) {
+	switch {
+	case strings.HasPrefix(vector, "CVSS:4.0/"):
+		v, err := gocvss40.ParseVector(vector)
+		if err != nil {
+			return 0, false
+		}
+		return v.Score(), true
+	case strings.HasPrefix(vector, "CVSS:3.1/"):
+		v, err := gocvss31.ParseVector(vector)
+		if err != nil {
+			return 0, false
+		}
+		return v.BaseScore(), true
+	case strings.HasPrefix(vector, "CVSS:3.0/"):
+		v, err := gocvss30.ParseVector(vector)
+		if err != nil {
+			return 0, false
+		}
+		return v.BaseScore(), true
+	case strings.HasPrefix(vector, "AV:"):
+		v, err := gocvss20.ParseVector(vector)
+		if err != nil {
+			return 0, false
+		}
+		return v.BaseScore(), true
+	}
+	return 0, false
+}
+
+// rate takes the newest CVSS version that a record carries a valid vector of,
+// else its severity in words, else unknown.
+func rate(vectors []string, word string) (finding.Severity, float64) {
+	best, newest := 0.0, 0
+	for _, vector := range vectors {
+		if s, ok := score(vector); ok && (generation(vector) > newest || generation(vector) == newest && s > best) {
+			best, newest = s, generation(vector)
+		}
+	}
+	if newest > 0 {
+		return byScore(best), math.Round(best*10) / 10
+	}
+	return byWord(word), 0
+}
+
+func generation(vector string) int {
+	switch {
+	case strings.HasPrefix(vector, "CVSS:4"):
+		return 4
+	case strings.HasPrefix(vector, "CVSS:3"):
+		return 3
+	default:
+		return 2
+	}
+}
+
+// byScore is the qualitative scale of CVSS v3 and v4. A score of 0 says that
+// nothing is lost, which is low here: it is still an advisory.
+func byScore(s float64) finding.Severity {
+	switch {
+	case s >= 9:
+		return finding.Critical
+	case s >= 7:
+		return finding.High
+	case s >= 4:
+		return finding.Medium
+	default:
+		return finding.Low
+	}
+}
+
+func byWord(word string) finding.Severity {
+	switch strings.ToLower(word) {
+	case "critical":
+		return finding.Critical
+	case "high", "important":
+		return finding.High
+	case "moderate", "medium":
+		return finding.Medium
+	case "low":
+		return finding.Low
+	default:
+		return finding.SeverityUnknown
+	}
+}

@@ -1,0 +1,223 @@
+package advisory
+
+import (
+	"archive/zip"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Source is where OSV records lie: a folder with <Ecosystem>/all.zip below it,
+// as osv.dev serves them; one zip; or a folder of .json files.
+type Source struct{ Path string }
+
+const (
+	maxRecord = 32 << 20 // bytes of one record; the largest real ones have about 5 MB
+	// catalogue is CISA's list of vulnerabilities that are exploited in the
+	// wild, under the name that CISA gives the file.
+	catalogue = "known_exploited_vulnerabilities.json"
+)
+
+// gathered is what the sources held.
+type gathered struct {
+	rows      []row
+	exploited []string
+	whole     []string // ecosystems whose own dump was read in full
+}
+
+func gather(ctx context.Context, sources []Source) (gathered, error) {
+	var all gathered
+	if len(sources) == 0 {
+		return all, errors.New("build the index: no source was given; a folder with <Ecosystem>/all.zip below it would be right")
+	}
+	for _, s := range sources {
+		if err := all.add(ctx, s); err != nil {
+			return all, fmt.Errorf("build the index from %q: %w", s.Path, err)
+		}
+	}
+	return all, nil
+}
+
+func (g *gathered) add(ctx context.Context, s Source) error {
+	if strings.Contains(s.Path, "://") {
+		return errors.New("addresses are not fetched yet; download the records and give the folder or the zip")
+	}
+	info, err := os.Stat(s.Path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		if !strings.EqualFold(filepath.Ext(s.Path), ".zip") {
+			return errors.New("it is neither a folder nor a zip of OSV records")
+		}
+		return g.addZip(ctx, s.Path)
+	}
+	files, err := filesBelow(s.Path)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errors.New("it holds no OSV records; <Ecosystem>/all.zip or .json files below it would be right")
+	}
+	for _, path := range files {
+		if err := ctx.Err(); err != nil {
+			return context.Cause(ctx)
+		}
+		if strings.EqualFold(filepath.Ext(path), ".zip") {
+			err = g.addZip(ctx, path)
+		} else {
+			err = g.addFile(path)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesBelow lists zips and .json files, sorted. A link is not followed.
+func filesBelow(folder string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		ext := strings.ToLower(filepath.Ext(path))
+		if err == nil && entry.Type().IsRegular() && (ext == ".zip" || ext == ".json") {
+			files = append(files, path)
+		}
+		return err
+	})
+	return files, err
+}
+
+func (g *gathered) addFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	content, err := bounded(file)
+	if err != nil {
+		return fmt.Errorf("read %q: %w", path, err)
+	}
+	if filepath.Base(path) == catalogue {
+		return g.addCatalogue(content)
+	}
+	rows, err := parseRecord(content)
+	if err != nil {
+		return fmt.Errorf("read %q: %w", path, err)
+	}
+	g.rows = append(g.rows, rows...)
+	return nil
+}
+
+func (g *gathered) addCatalogue(content []byte) error {
+	var list struct {
+		Vulnerabilities []struct {
+			ID string `json:"cveID"`
+		} `json:"vulnerabilities"`
+	}
+	if err := json.Unmarshal(content, &list); err != nil {
+		return fmt.Errorf("read %s: %w", catalogue, err)
+	}
+	for _, v := range list.Vulnerabilities {
+		g.exploited = append(g.exploited, v.ID)
+	}
+	return nil
+}
+
+// addZip reads a zip of records. One record that cannot be read fails it all:
+// an index with a hole would call packages clean.
+func (g *gathered) addZip(ctx context.Context, path string) error {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return fmt.Errorf("read %q: %w; the file is damaged or cut short, fetch it again", path, err)
+	}
+	defer archive.Close()
+	files := slices.DeleteFunc(slices.Clone(archive.File), func(f *zip.File) bool {
+		return !strings.EqualFold(filepath.Ext(f.Name), ".json")
+	})
+	slots := make([]slot, len(files))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		workers.Go(func() {
+			for i := range next {
+				slots[i].rows, slots[i].err = readEntry(files[i])
+			}
+		})
+	}
+	for i := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	for i, s := range slots {
+		if s.err != nil {
+			return fmt.Errorf("read %q in %q: %w", files[i].Name, path, s.err)
+		}
+		g.rows = append(g.rows, s.rows...)
+	}
+	if filepath.Base(path) == "all.zip" {
+		g.whole = append(g.whole, filepath.Base(filepath.Dir(absolute(path))))
+	}
+	return nil
+}
+
+type slot struct {
+	rows []row
+	err  error
+}
+
+func absolute(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}
+
+func readEntry(file *zip.File) ([]row, error) {
+	content, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	text, err := bounded(content)
+	if err != nil {
+		return nil, err
+	}
+	return parseRecord(text)
+}
+
+func bounded(r io.Reader) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(r, maxRecord+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(content) > maxRecord {
+		return nil, fmt.Errorf("a record is over %d bytes", maxRecord)
+	}
+	return content, nil
+}
+
+// sortRows orders rows for the file and keeps the newest of each id and key:
+// GitHub's records lie in the dump of every ecosystem that they affect.
+func sortRows(rows []row) []row {
+	slices.SortStableFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id), b.modified.Compare(a.modified))
+	})
+	return slices.CompactFunc(rows, func(a, b row) bool { return a.key == b.key && a.id == b.id })
+}
