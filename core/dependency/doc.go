@@ -1,0 +1,12 @@
+// Package dependency owns the dependency check: it reads lockfiles and project
+// files into an inventory, and matches that against an advisory index.
+//
+// It runs no package manager and asks no network, so it knows only what files
+// settle. What they leave open, a lockfile that it cannot read yet, and an
+// ecosystem that the index does not hold are gaps, never silence.
+//
+// Known limits: without a lockfile, .NET projects, requirements files and POMs
+// name their direct dependencies only, which a note says. MSBuild conditions
+// and Maven profiles are all taken to hold, so both sides of a choice are
+// matched. Go's standard library (the go line of go.mod) is not matched.
+package dependency

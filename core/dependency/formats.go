@@ -1,0 +1,130 @@
+package dependency
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// format is a kind of file: how to know it, and how to read it. parse may
+// return packages beside an error; they count, and the error becomes a gap.
+type format struct {
+	name  string
+	wants func(path string) bool
+	parse func(context.Context, *scan, repo.File, []byte) (found, error)
+}
+
+// lockfiles are the formats that state versions themselves. The first that
+// wants a file gets it. Adding a format takes a line here and a parser.
+func lockfiles() []format {
+	return []format{
+		{"an npm lockfile", named("package-lock.json", "npm-shrinkwrap.json"), parseNPMLock},
+		{"a NuGet lockfile", isNuGetLock, parseNuGetLock},
+		{"a Go module file", named("go.mod"), parseGoMod},
+		{"a Cargo lockfile", named("Cargo.lock"), parseCargoLock},
+		{"a Poetry lockfile", named("poetry.lock"), parsePoetryLock},
+		{"a uv lockfile", named("uv.lock"), parseUVLock},
+		{"a requirements file", isRequirements, parseRequirements},
+		{"a Maven POM", named("pom.xml"), parsePOM},
+		{"a lockfile", isUnsupported, refuseUnsupported},
+	}
+}
+
+// manifests are the formats that need a lockfile to be settled.
+func manifests() []format {
+	return []format{
+		{"an MSBuild project", isProject, parseProject},
+		{"an npm manifest", named("package.json"), parsePackageJSON},
+		{"a Cargo manifest", named("Cargo.toml"), parseCargoTOML},
+		{"a Python project", named("pyproject.toml"), parsePyproject},
+		{"a Python setup script", named("setup.py", "setup.cfg"), parseSetup},
+		{"a manifest", isUnsupportedManifest, refuseUnsupportedManifest},
+	}
+}
+
+func named(names ...string) func(string) bool {
+	return func(file string) bool {
+		base := path.Base(file)
+		for _, n := range names {
+			if base == n {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// unsupported lockfiles: each one that is found is a gap.
+func unsupported(file string) (instead string, ok bool) {
+	switch path.Base(file) {
+	case "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "deno.lock":
+		return "a package-lock.json would be read", true
+	case "Pipfile.lock", "pdm.lock", "pylock.toml", "conda-lock.yml":
+		return "a poetry.lock, uv.lock or pinned requirements.txt would be read", true
+	case "packages.config", "paket.lock":
+		return "a packages.lock.json beside the project would be read", true
+	case "gradle.lockfile", "verification-metadata.xml":
+		return "a pom.xml would be read", true
+	case "Gopkg.lock", "glide.lock":
+		return "a go.mod would be read", true
+	case "Gemfile.lock", "composer.lock", "mix.lock", "pubspec.lock", "Podfile.lock", "Package.resolved",
+		"conan.lock", "renv.lock", "stack.yaml.lock", "cabal.project.freeze", "rebar.lock":
+		return "examine it with another tool and import the result", true
+	}
+	return "", false
+}
+
+func isUnsupported(file string) bool {
+	_, ok := unsupported(file)
+	return ok
+}
+
+func refuseUnsupported(_ context.Context, _ *scan, file repo.File, _ []byte) (found, error) {
+	instead, _ := unsupported(file.Path)
+	return found{}, fmt.Errorf("the format %s is not supported yet; %s", path.Base(file.Path), instead)
+}
+
+// unsupportedManifest names the manifests of package managers that are not read
+// yet, with the lockfiles that already are a gap of their own.
+func unsupportedManifest(file string) (locks []string, ok bool) {
+	switch path.Base(file) {
+	case "build.gradle", "build.gradle.kts":
+		return []string{"gradle.lockfile"}, true
+	case "Pipfile":
+		return []string{"Pipfile.lock"}, true
+	case "Gemfile":
+		return []string{"Gemfile.lock"}, true
+	case "composer.json":
+		return []string{"composer.lock"}, true
+	case "bower.json", "paket.dependencies", "environment.yml", "mix.exs", "pubspec.yaml", "Podfile", "Package.swift", "conanfile.txt", "conanfile.py", "vcpkg.json":
+		return []string{"paket.lock", "conda-lock.yml", "mix.lock", "pubspec.lock", "Podfile.lock", "Package.resolved", "conan.lock"}, true
+	}
+	return nil, false
+}
+
+func isUnsupportedManifest(file string) bool {
+	_, ok := unsupportedManifest(file)
+	return ok
+}
+
+func refuseUnsupportedManifest(_ context.Context, s *scan, file repo.File, content []byte) (found, error) {
+	locks, _ := unsupportedManifest(file.Path)
+	for _, l := range locks {
+		if _, beside := s.tree.Find(sibling(file.Path, l)); beside {
+			return found{}, nil // the lockfile is a gap already
+		}
+	}
+	if strings.HasPrefix(path.Base(file.Path), "build.gradle") && !strings.Contains(string(content), "dependencies") {
+		return found{}, nil
+	}
+	return found{}, fmt.Errorf("the format %s is not supported yet; its dependencies are not known", path.Base(file.Path))
+}
+
+// open is the gap of a manifest that no lockfile settles.
+func open(file repo.File, message string, args ...any) finding.Gap {
+	return finding.Gap{Check: Name, Kind: finding.Unresolved, Path: file.Path, Message: fmt.Sprintf(message, args...)}
+}

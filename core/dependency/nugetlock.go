@@ -1,0 +1,80 @@
+package dependency
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/advisory"
+	"github.com/sallyport-gate/sallyport/core/inventory"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// isNuGetLock knows packages.lock.json and the packages.PROJECT.lock.json that
+// NuGet also reads.
+func isNuGetLock(file string) bool {
+	base := strings.ToLower(path.Base(file))
+	return base == "packages.lock.json" || strings.HasPrefix(base, "packages.") && strings.HasSuffix(base, ".lock.json")
+}
+
+func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) (found, error) {
+	out := found{lock: &lock{}}
+	r := newJSON(content)
+	versioned := false
+	err := r.object(func(key string, _ int) error {
+		if key == "version" {
+			versioned = true
+		}
+		if key != "dependencies" {
+			return r.skip()
+		}
+		return r.object(func(_ string, _ int) error { // a target framework
+			return r.object(func(name string, line int) error {
+				kind, resolved, err := readNuGetEntry(r)
+				if err == nil && !strings.EqualFold(kind, "Project") {
+					out.packages = append(out.packages, nugetPackage(file.Path, line, name, resolved, strings.EqualFold(kind, "Direct")))
+				}
+				return err
+			})
+		})
+	})
+	if err == nil {
+		err = r.end()
+	}
+	if err == nil && !versioned {
+		err = r.fail("a member \"version\"")
+	}
+	return out, err
+}
+
+func readNuGetEntry(r *jsonReader) (kind, resolved string, err error) {
+	err = r.object(func(key string, _ int) (err error) {
+		switch key {
+		case "type":
+			kind, err = r.textOr()
+		case "resolved":
+			resolved, err = r.textOr()
+		default:
+			err = r.skip()
+		}
+		return err
+	})
+	return kind, resolved, err
+}
+
+// nugetPackage takes a version as a project or lockfile writes it. A plain
+// version is a minimum, which restores to just that; [1.2.3] is exact. Ranges
+// and floating versions stay open.
+func nugetPackage(file string, line int, name, version string, direct bool) inventory.Package {
+	p := inventory.Package{Ecosystem: "NuGet", Name: name, Path: file, Line: line, Direct: direct}
+	exact := strings.TrimSpace(version)
+	if strings.HasPrefix(exact, "[") && strings.HasSuffix(exact, "]") && !strings.Contains(exact, ",") {
+		exact = strings.TrimSpace(exact[1 : len(exact)-1])
+	}
+	if advisory.IsVersion("NuGet", exact) {
+		p.Version = exact
+	} else {
+		p.Requirement = version
+	}
+	return p
+}
