@@ -1,0 +1,273 @@
+package sast
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// parts of a definition, by what they are.
+type parts struct {
+	modifiers, annotations, bases, parameters, fields, types []*syntax.Node
+	receiver, body                                           *syntax.Node
+}
+
+func partsOf(n *syntax.Node) (p parts) {
+	for _, c := range n.Children {
+		switch c.Kind {
+		case syntax.Modifier:
+			p.modifiers = append(p.modifiers, c)
+		case syntax.Annotation:
+			p.annotations = append(p.annotations, c)
+		case syntax.Base:
+			p.bases = append(p.bases, c)
+		case syntax.Parameter, syntax.Ellipsis, syntax.MetaEllipsis, syntax.Metavariable:
+			p.parameters = append(p.parameters, c)
+		case syntax.Receiver:
+			p.receiver = c
+		case syntax.Type:
+			p.types = append(p.types, c)
+		case syntax.Block:
+			p.body = c
+		default:
+			p.fields = append(p.fields, c)
+		}
+	}
+	return p
+}
+
+// function matches modifiers and annotations as subsets, parameters in order,
+// and the body when the pattern has one.
+func (m *matcher) function(p, n *syntax.Node, env *binding, k then) bool {
+	if n.Kind != syntax.Function && n.Kind != syntax.Lambda {
+		return false
+	}
+	a, b := partsOf(p), partsOf(n)
+	body := func(e *binding) bool {
+		if a.body == nil {
+			return k(e)
+		}
+		return b.body != nil && m.match(a.body, b.body, e, k)
+	}
+	types := func(e *binding) bool { return m.optional(a.types, b.types, e, body) }
+	parameters := func(e *binding) bool { return m.list(a.parameters, b.parameters, e, types) }
+	receiver := func(e *binding) bool {
+		switch {
+		case a.receiver == nil:
+			return parameters(e)
+		case b.receiver == nil:
+			return false
+		}
+		return m.list(a.receiver.Children, b.receiver.Children, e, parameters)
+	}
+	return m.head(p, n, a, b, env, receiver)
+}
+
+// head matches name, modifiers and annotations.
+func (m *matcher) head(p, n *syntax.Node, a, b parts, env *binding, k then) bool {
+	annotations := func(e *binding) bool { return m.subset(a.annotations, b.annotations, e, k) }
+	modifiers := func(e *binding) bool { return m.subset(a.modifiers, b.modifiers, e, annotations) }
+	if p.Text == "" || p.Text == "..." {
+		return modifiers(env)
+	}
+	return m.word(p.Text, n, env, modifiers)
+}
+
+// optional matches what the pattern states; what it leaves out may be anything.
+func (m *matcher) optional(ps, ns []*syntax.Node, env *binding, k then) bool {
+	if len(ps) == 0 {
+		return k(env)
+	}
+	return m.list(ps, ns, env, k)
+}
+
+func (m *matcher) class(p, n *syntax.Node, env *binding, k then) bool {
+	a, b := partsOf(p), partsOf(n)
+	return m.head(p, n, a, b, env, func(e *binding) bool {
+		return m.subset(a.bases, b.bases, e, func(e *binding) bool {
+			return m.optional(a.parameters, b.parameters, e, func(e *binding) bool {
+				if a.body == nil {
+					return k(e)
+				}
+				return b.body != nil && m.sequence(a.body.Children, b.body.Children, false, e, func(e *binding, _ *syntax.Node) bool { return k(e) })
+			})
+		})
+	})
+}
+
+// annotation matches without arguments any arguments: @Path matches @Path("/x").
+func (m *matcher) annotation(p, n *syntax.Node, env *binding, k then) bool {
+	arguments := func(e *binding) bool {
+		if len(p.Children) == 0 {
+			return k(e)
+		}
+		return m.arguments(p.Children, n.Children, e, k)
+	}
+	if isMetavariable(p.Text) {
+		return m.word(p.Text, n, env, arguments)
+	}
+	if object, rest, ok := strings.Cut(p.Text, "."); ok && isMetavariable(object) {
+		have, ok := strings.CutSuffix(n.Text, "."+rest)
+		return ok && m.bind(object, env, arguments, &syntax.Node{Kind: syntax.Name, Text: have, Start: n.Start, End: n.Start + len(have)})
+	}
+	have := strings.TrimSuffix(n.Text, "Attribute")
+	return (have == strings.TrimSuffix(p.Text, "Attribute") || m.names.is(n.Text, p.Text)) && arguments(env)
+}
+
+// parameter matches annotations as a subset; type and default only when stated.
+func (m *matcher) parameter(p, n *syntax.Node, env *binding, k then) bool {
+	a, b := partsOf(p), partsOf(n)
+	if len(a.types) == 0 && len(a.parameters) == 1 {
+		a.types = a.parameters // Python: "$X: $T"
+	}
+	name := func(e *binding) bool {
+		switch {
+		case p.Text == "":
+			return m.optional(a.types, b.types, e, k)
+		case isMetavariable(p.Text):
+			return m.bind(p.Text, e, k, m.textNode(n))
+		}
+		return p.Text == n.Text && k(e)
+	}
+	types := func(e *binding) bool {
+		if p.Text == "" {
+			return name(e)
+		}
+		return m.optional(a.types, b.types, e, name)
+	}
+	return m.subset(a.annotations, b.annotations, env, func(e *binding) bool {
+		if d := p.Child(syntax.Default); d != nil {
+			have := n.Child(syntax.Default)
+			return have != nil && m.list(d.Children, have.Children, e, types)
+		}
+		return types(e)
+	})
+}
+
+func (m *matcher) typed(p, n *syntax.Node, env *binding, k then) bool {
+	if n.Kind != syntax.Type {
+		return false
+	}
+	if isMetavariable(p.Text) {
+		return m.bind(p.Text, env, k, n)
+	}
+	if p.Text != n.Text && strings.Contains(p.Text, "$") && len(p.Children) > 0 && len(p.Children) == len(n.Children) {
+		return m.list(p.Children, n.Children, env, k)
+	}
+	return m.sameType(n.Text, p.Text) && k(env)
+}
+
+func (m *matcher) imported(p, n *syntax.Node, env *binding, k then) bool {
+	names := func(e *binding) bool {
+		for _, c := range p.Children {
+			if c.Kind == syntax.ImportName && c.Text != "" && c.Text != "*" && !isMetavariable(c.Text) && !imports(n, c.Text) {
+				return false
+			}
+		}
+		return k(e)
+	}
+	if isMetavariable(p.Text) {
+		return m.word(p.Text, n, env, names)
+	}
+	return (p.Text == n.Text || p.Text == "...") && names(env)
+}
+
+func imports(n *syntax.Node, name string) bool {
+	for _, c := range n.Children {
+		if c.Kind == syntax.ImportName && (c.Text == name || c.Text == "*") {
+			return true
+		}
+	}
+	return false
+}
+
+// creation matches "new T(...) {...}".
+func (m *matcher) creation(p, n *syntax.Node, env *binding, k then) bool {
+	rest := func(e *binding) bool {
+		arguments, object := creationParts(p)
+		haveArguments, haveObject := creationParts(n)
+		return m.arguments(arguments, haveArguments, e, func(e *binding) bool {
+			switch {
+			case object == nil:
+				return k(e)
+			case haveObject == nil:
+				return false
+			}
+			return m.match(object, haveObject, e, k)
+		})
+	}
+	if isMetavariable(p.Text) {
+		return m.bind(p.Text, env, rest, m.textNode(n))
+	}
+	return (p.Text == "" || m.sameType(n.Text, p.Text)) && rest(env)
+}
+
+func creationParts(n *syntax.Node) (arguments []*syntax.Node, object *syntax.Node) {
+	for i, c := range n.Children {
+		switch {
+		case c.Kind == syntax.Type && i == 0:
+		case c.Kind == syntax.Object:
+			object = c
+		default:
+			arguments = append(arguments, c)
+		}
+	}
+	return arguments, object
+}
+
+// assignment matches assignments and declarations with a value.
+func (m *matcher) assignment(p, n *syntax.Node, env *binding, k then) bool {
+	if len(p.Children) != 2 {
+		return false
+	}
+	var target, value *syntax.Node
+	switch n.Kind {
+	case syntax.Assign:
+		if len(n.Children) != 2 || p.Text != n.Text {
+			return false
+		}
+		target, value = n.Children[0], n.Children[1]
+	case syntax.Variable:
+		if target, _, value = variableParts(n); p.Text != "=" || value == nil {
+			return false
+		}
+	default:
+		return false
+	}
+	return m.match(p.Children[0], target, env, func(e *binding) bool { return m.match(p.Children[1], value, e, k) })
+}
+
+// declaration matches what the pattern states: modifiers as a subset, type and
+// value only when they are there.
+func (m *matcher) declaration(p, n *syntax.Node, env *binding, k then) bool {
+	if n.Kind == syntax.Assign && m.language.name == "go" && n.Text == "=" && len(n.Children) == 2 {
+		target, _, value := variableParts(p)
+		return target != nil && value != nil && m.match(target, n.Children[0], env, func(e *binding) bool { return m.match(value, n.Children[1], e, k) })
+	}
+	if n.Kind != syntax.Variable {
+		return false
+	}
+	target, typ, value := variableParts(p)
+	haveTarget, haveType, haveValue := variableParts(n)
+	a, b := partsOf(p), partsOf(n)
+	matchValue := func(e *binding) bool {
+		if value == nil {
+			return k(e)
+		}
+		return haveValue != nil && m.match(value, haveValue, e, k)
+	}
+	matchType := func(e *binding) bool {
+		if typ == nil || typ.Text == "var" {
+			return matchValue(e)
+		}
+		if haveType == nil {
+			return false
+		}
+		return m.match(typ, haveType, e, matchValue)
+	}
+	return m.subset(a.modifiers, b.modifiers, env, func(e *binding) bool {
+		return m.subset(a.annotations, b.annotations, e, func(e *binding) bool {
+			return target != nil && haveTarget != nil && m.match(target, haveTarget, e, matchType)
+		})
+	})
+}

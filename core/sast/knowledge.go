@@ -1,0 +1,149 @@
+package sast
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// What the taint engine knows of names in all languages. Rules of the embedded
+// pack rely on it; a user's rule gets it through its options.
+
+// isSafeType says whether a value of the type cannot carry a text.
+func isSafeType(text string) bool {
+	switch strings.ToLower(bareType(text)) {
+	case "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64", "long", "ulong",
+		"short", "ushort", "byte", "sbyte", "double", "float", "float32", "float64", "decimal", "number", "integer",
+		"bool", "boolean", "guid", "uuid", "datetime", "datetimeoffset", "dateonly", "timeonly", "timespan", "time",
+		"localdate", "localdatetime", "instant", "bigdecimal", "biginteger", "cancellationtoken":
+		return !strings.Contains(text, "[") && !strings.Contains(text, "<")
+	}
+	return false
+}
+
+// answersTruth says whether a method of this name returns a truth value.
+func answersTruth(name string) bool {
+	switch name {
+	case "equals", "Equals", "equalsIgnoreCase", "contains", "Contains", "ContainsKey", "containsKey", "includes",
+		"startsWith", "StartsWith", "startswith", "HasPrefix", "HasSuffix", "endsWith", "EndsWith", "endswith",
+		"isEmpty", "isBlank", "IsNullOrEmpty", "IsNullOrWhiteSpace", "isdigit", "isalnum", "isalpha", "IsMatch",
+		"MatchString", "fullmatch", "hasOwnProperty", "isInstance", "isinstance", "Any", "some", "every":
+		return true
+	}
+	return false
+}
+
+// answersNumber says whether a call returns a number, a time or an identifier of fixed form.
+func answersNumber(n *names, callee *syntax.Node) bool {
+	switch callee.Text {
+	case "parseInt", "parseFloat", "parseLong", "parseDouble", "parseUnsignedInt", "Atoi", "ParseInt", "ParseUint",
+		"ParseFloat", "ParseBool", "ToInt32", "ToInt64", "ToDouble", "ToDecimal", "ToBoolean", "indexOf", "IndexOf",
+		"lastIndexOf", "LastIndexOf", "hashCode", "GetHashCode", "compareTo", "CompareTo", "charCodeAt", "nextInt", "intValue", "longValue", "getTime":
+		return true
+	case "Parse", "fromString", "valueOf":
+		if callee.Kind == syntax.Member && len(callee.Children) == 1 {
+			object := dotted(callee.Children[0])
+			return object != "" && isSafeType(object)
+		}
+	case "len", "int", "float", "bool", "Number", "BigInt", "Boolean", "isNaN", "ord", "hash", "round", "UUID":
+		if callee.Kind == syntax.Name {
+			return true
+		}
+		return callee.Text == "UUID" && strings.HasPrefix(n.qualified(dotted(callee)), "uuid.")
+	}
+	return false
+}
+
+// mutates says whether a method of this name puts its arguments into its object.
+func mutates(name string) bool {
+	switch name {
+	case "append", "Append", "AppendLine", "AppendFormat", "appendln", "insert", "Insert", "add", "Add", "AddRange", "addAll", "push",
+		"unshift", "put", "putAll", "set", "Set", "write", "Write", "WriteString", "WriteByte", "WriteRune", "concat", "extend", "update",
+		"offer", "addLast", "addFirst", "Push", "Enqueue", "println", "printf":
+		return true
+	}
+	return false
+}
+
+// assume narrows st to what holds where a condition is true, or false: a value
+// that was found in a fixed list, or equals a constant, is no longer the user's.
+func (f *flow) assume(condition *syntax.Node, truth bool, st state) {
+	if !f.rule.options.safeBooleans || !f.spend() {
+		return
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	switch condition.Kind {
+	case syntax.Unary:
+		if (condition.Text == "!" || condition.Text == "not") && len(condition.Children) == 1 {
+			f.assume(condition.Children[0], !truth, st)
+		}
+	case syntax.Binary:
+		if len(condition.Children) == 2 {
+			f.assumeBinary(condition, truth, st)
+		}
+	case syntax.Call:
+		if truth && len(condition.Children) == 2 && condition.Children[0].Kind == syntax.Member {
+			f.assumeMember(condition, st)
+		}
+	}
+}
+
+func (f *flow) assumeBinary(n *syntax.Node, truth bool, st state) {
+	left, right := n.Children[0], n.Children[1]
+	switch n.Text {
+	case "&&":
+		if truth {
+			f.assume(left, true, st)
+			f.assume(right, true, st)
+		}
+	case "||":
+		if !truth {
+			f.assume(left, false, st)
+			f.assume(right, false, st)
+		}
+	case "==", "===", "!=", "!==":
+		if truth == (n.Text[0] == '=') {
+			if f.isConstant(right) {
+				f.clean(left, st)
+			} else if f.isConstant(left) {
+				f.clean(right, st)
+			}
+		}
+	case "in", "not in":
+		if truth == (n.Text == "in") && right.Kind != syntax.String && f.quiet(right, st) {
+			f.clean(left, st)
+		}
+	}
+}
+
+// assumeMember reads "list.contains(x)": x is one of the list's own values. A
+// text that contains x says nothing of x, so literals and strings are left out.
+func (f *flow) assumeMember(n *syntax.Node, st state) {
+	callee := n.Children[0]
+	list := callee.Children[0]
+	switch callee.Text {
+	case "includes", "contains", "Contains", "has", "ContainsKey", "containsKey", "hasOwnProperty":
+		if list.Kind != syntax.String && !strings.EqualFold(f.typeOf(list), "string") && f.quiet(list, st) {
+			f.clean(n.Children[1], st)
+		}
+	}
+}
+
+// quiet says whether an expression is clean, without recording sinks.
+func (f *flow) quiet(n *syntax.Node, st state) bool {
+	clean := true
+	n.Walk(func(x *syntax.Node) bool {
+		if k := lvalue(x); k != "" && st[k] != nil || f.sources.covers(x.Start, x.End) {
+			clean = false
+		}
+		return clean
+	})
+	return clean
+}
+
+func (f *flow) clean(n *syntax.Node, st state) {
+	if key := lvalue(n); key != "" {
+		f.set(key, nil, st)
+	}
+}

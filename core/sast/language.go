@@ -1,0 +1,73 @@
+package sast
+
+import (
+	"path"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/csharp"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/javascript"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/python"
+)
+
+// language is how files of one kind are read, and how names work in them.
+type language struct {
+	name       string
+	words      []string // how rules name it
+	extensions []string
+	parse      syntax.Frontend
+	patterns   []syntax.Frontend // for patterns; the first that reads one without a gap counts
+	types      bool              // qualified names begin with a namespace that code may leave out
+	implicit   []string          // namespaces that are imported without a word
+	comment    string            // begins a line comment
+	quotes     string            // what begins a string literal
+}
+
+// languages lists every language that the check reads.
+func languages() []*language {
+	return []*language{
+		{name: "csharp", words: []string{"csharp", "c#"}, extensions: []string{".cs"},
+			parse: csharp.Parse, patterns: []syntax.Frontend{csharp.Parse}, types: true, comment: "//", quotes: "\"'",
+			implicit: []string{"System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"}},
+		{name: "go", words: []string{"go", "golang"}, extensions: []string{".go"},
+			parse: golang.Parse, patterns: []syntax.Frontend{golang.Parse}, comment: "//", quotes: "\"'`"},
+		{name: "java", words: []string{"java"}, extensions: []string{".java"},
+			parse: java.Parse, patterns: []syntax.Frontend{java.Parse}, types: true, comment: "//", quotes: "\"'", implicit: []string{"java.lang"}},
+		{name: "javascript", words: []string{"javascript", "js"}, extensions: []string{".js", ".jsx", ".mjs", ".cjs"},
+			parse: javascript.Parse, patterns: []syntax.Frontend{javascript.Parse}, comment: "//", quotes: "\"'`"},
+		{name: "python", words: []string{"python", "py", "python3"}, extensions: []string{".py"},
+			parse: python.Parse, patterns: []syntax.Frontend{python.Parse}, comment: "#", quotes: "\"'"},
+		{name: "typescript", words: []string{"typescript", "ts"}, extensions: []string{".ts", ".mts", ".cts"},
+			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, comment: "//", quotes: "\"'`"},
+		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
+			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, comment: "//", quotes: "\"'`"},
+	}
+}
+
+// languageOf returns the language of a file by its extension, or nil.
+func languageOf(all []*language, file string) *language {
+	extension := strings.ToLower(path.Ext(file))
+	for _, l := range all {
+		for _, e := range l.extensions {
+			if e == extension {
+				return l
+			}
+		}
+	}
+	return nil
+}
+
+// named returns the languages that a rule means by the word.
+func named(all []*language, word string) []*language {
+	var found []*language
+	for _, l := range all {
+		for _, w := range l.words {
+			if strings.EqualFold(w, word) {
+				found = append(found, l)
+			}
+		}
+	}
+	return found
+}

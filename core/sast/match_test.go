@@ -1,0 +1,115 @@
+package sast
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// runRule runs one rule, given from its first key after the severity on, over
+// one file and returns the start lines of its findings.
+func runRule(t *testing.T, language, file, code, body string) []int {
+	t.Helper()
+	var lines []int
+	for _, f := range resultOf(t, language, file, code, body).findings {
+		lines = append(lines, f.Location.StartLine)
+	}
+	return lines
+}
+
+type ran struct {
+	findings []finding.Finding
+	gaps     []finding.Gap
+}
+
+func resultOf(t *testing.T, language, file, code, body string) ran {
+	t.Helper()
+	text := fmt.Sprintf("rules:\n- id: r\n  languages: [%s]\n  severity: ERROR\n  message: found $X\n%s\n", language, indent(body))
+	c, err := newCheck([]RuleFile{{Name: "r.yaml", Content: []byte(text)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := c.Run(context.Background(), repo.Memory(map[string]string{file: code}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ran{result.Findings, result.Coverage.Gaps}
+}
+
+func indent(text string) string {
+	return "  " + strings.ReplaceAll(strings.Trim(text, "\n"), "\n", "\n  ")
+}
+
+func TestPatternsMatchAsTheRuleLanguageSays(t *testing.T) {
+	const g = "package p\n"
+	tests := []struct {
+		name, language, file, code, rule string
+		want                             []int
+	}{
+		{"an ellipsis stands for any number of arguments", "go", "a.go", g + "func f() {\nfoo()\nfoo(1)\nfoo(1, 2)\nbar(1)\n}", "pattern: foo(...)", []int{3, 4, 5}},
+		{"an ellipsis may stand in front", "go", "a.go", g + "func f() {\nfoo(1, 2)\nfoo(2, 1)\nfoo(2)\n}", "pattern: foo(..., 2)", []int{3, 5}},
+		{"a metavariable that stands twice must be the same code", "go", "a.go", g + "var a = x == x\nvar b = x == y\nvar c = f(1) == f(1)\n", "pattern: $A == $A", []int{2, 4}},
+		{"a text of dots is any text", "go", "a.go", g + "func f() {\nfoo(\"a\")\nfoo(a)\n}", `pattern: foo("...")`, []int{3}},
+		{"a text of dots is a constant too", "go", "a.go", g + "const c = \"a\" + \"b\"\nfunc f(p string) {\nfoo(c)\nv := \"x\"\nfoo(v)\nw := \"x\"\nw = p\nfoo(w)\nfoo(p)\n}", `pattern: foo("...")`, []int{4, 6}},
+		{"a regular expression in a text", "go", "a.go", g + "func f() {\nfoo(\"sha1\")\nfoo(\"SHA1\")\nfoo(\"sha256\")\n}", `pattern: 'foo("=~/^sha1$/i")'`, []int{3, 4}},
+		{"statements match one after the other", "go", "a.go", g + "func f() {\nx := open()\nuse(x)\n}\nfunc h() {\nx := open()\nuse(y)\n}", "pattern: |\n  $V := open()\n  use($V)", []int{3}},
+		{"an ellipsis of statements goes into blocks", "go", "a.go", g + "func f() {\nx := open()\nif a {\nfor {\nuse(x)\n}\n}\n}", "pattern: |\n  $V := open()\n  ...\n  use($V)", []int{3}},
+		{"an expression statement matches inside an assignment", "go", "a.go", g + "func f() {\nlock()\ny := foo(1)\n}", "pattern: |\n  lock()\n  ...\n  foo(1)", []int{3}},
+		{"an assignment matches a declaration", "javascript", "a.js", "let a = foo();\nconst b = foo();\nc = foo();\n", "pattern: $X = foo()", []int{1, 2, 3}},
+		{"names go through imports with another name", "go", "a.go", g + "import mrand \"math/rand\"\nfunc f() {\nmrand.Int()\nrand.Int()\n}", "pattern: rand.Int()", []int{4, 5}},
+		{"names go through Python's from import", "python", "a.py", "from subprocess import run as r, call\nr('x')\ncall('x')\nrun('y')\n", "pattern: subprocess.run(...)", []int{2}},
+		{"names go through Python's import as", "python", "a.py", "import a.b as c\nc.d(1)\na.b.d(1)\n", "pattern: a.b.d(...)", []int{2, 3}},
+		{"names go through require", "javascript", "a.js", "const { exec: e } = require('child_process');\nconst cp = require('node:child_process');\ne('a');\ncp.exec('b');\nexec('c');\n", "pattern: child_process.exec(...)", []int{3, 4}},
+		{"names go through a C# using", "csharp", "a.cs", "using System.Diagnostics;\nclass A { void F() {\nProcess.Start(\"a\");\nSystem.Diagnostics.Process.Start(\"b\");\nOther.Process.Run(\"c\");\n} }", "pattern: System.Diagnostics.Process.Start(...)", []int{3, 4}},
+		{"names go through a Java import", "java", "A.java", "import java.security.MessageDigest;\nclass A { void f() throws Exception {\nMessageDigest.getInstance(\"MD5\");\n} }", `pattern: java.security.MessageDigest.getInstance("MD5")`, []int{3}},
+		{"named arguments stand in any order", "python", "a.py", "f(1, b=2, a=1)\nf(1, a=1)\n", "pattern: f(..., a=1, b=2)", []int{1}},
+		{"a typed metavariable needs the type", "go", "a.go", g + "func f(r *http.Request, o Other) {\nr.FormValue(\"a\")\no.FormValue(\"a\")\n}", "pattern: '($R : *http.Request).FormValue(...)'", []int{3}},
+		{"a typed metavariable sees what new says", "java", "A.java", "class A { void f() {\nvar r = new Random();\nr.next();\nvar s = new Other();\ns.next();\n} }", "pattern: (Random $R).next()", []int{3}},
+		{"a deep ellipsis looks everywhere below", "go", "a.go", g + "func f() {\nfoo(a(b(secret)))\nfoo(b)\n}", "pattern: foo(<... secret ...>)", []int{3}},
+		{"several arguments have one name", "go", "a.go", g + "func f() {\nfoo(1, 2, 1, 2)\n}\nfunc h() {\nfoo(1, 2, 3)\n}", "pattern: foo(1, $...REST)", []int{3, 6}},
+		{"a method chain may be of any length", "go", "a.go", g + "func f() {\na.b().c().d()\na.d()\nx.b().d()\n}", "pattern: a. ... .d()", []int{3, 4}},
+		{"a definition matches by subset", "java", "A.java", "class A {\n@Deprecated @Get public static final String f(int a) { return x; }\nString g() { return x; }\n}", "pattern: |\n  @Get public $T $F(...) { ... }", []int{2}},
+		{"an object matches by subset", "javascript", "a.js", "f({ a: 1, b: 2 });\nf({ b: 2 });\n", "pattern: 'f({ a: 1 })'", []int{1}},
+		{"a composite literal matches by subset", "go", "a.go", g + "var a = T{A: 1, B: 2}\nvar b = &T{B: 2, A: 1}\nvar c = T{B: 2}\n", "pattern: 'T{A: 1}'", []int{2, 3}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, runRule(t, tt.language, tt.file, tt.code, tt.rule)); diff != "" {
+				t.Errorf("lines -want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestOperatorsCombineRanges(t *testing.T) {
+	const code = "package p\nfunc a() {\nfoo(1)\nbar(1)\n}\nfunc b() {\nfoo(2)\nfoo(\"x\")\n}\n"
+	tests := []struct {
+		name, rule string
+		want       []int
+	}{
+		{"either is a union", "pattern-either:\n- pattern: foo(1)\n- pattern: bar(1)", []int{3, 4}},
+		{"inside needs containment", "patterns:\n- pattern: foo(...)\n- pattern-inside: func b() { ... }", []int{7, 8}},
+		{"inside unifies metavariables", "patterns:\n- pattern: foo($X)\n- pattern-inside: |\n    foo($X)\n    ...\n    bar($X)", []int{3}},
+		{"not removes the equal range", "patterns:\n- pattern: foo(...)\n- pattern-not: foo(\"...\")", []int{3, 7}},
+		{"not inside removes what is contained", "patterns:\n- pattern: foo(...)\n- pattern-not-inside: func b() { ... }", []int{3}},
+		{"a regular expression on a metavariable is anchored at the left", "patterns:\n- pattern: $F($X)\n- metavariable-regex: {metavariable: $F, regex: 'oo|ba'}", []int{4}},
+		{"a pattern on a metavariable", "patterns:\n- pattern: foo($X)\n- metavariable-pattern: {metavariable: $X, pattern: '\"...\"'}", []int{8}},
+		{"a comparison on a metavariable", "patterns:\n- pattern: foo($X)\n- metavariable-comparison: {comparison: $X > 1}", []int{7}},
+		{"a regular expression over the text", "pattern-regex: foo\\(\\d", []int{3, 7}},
+		{"a regular expression that must not be there", "patterns:\n- pattern: foo(...)\n- pattern-not-regex: '\"x\"'", []int{3, 7}},
+		{"focus moves the range", "patterns:\n- pattern: |\n    foo($X)\n    ...\n    bar($Y)\n- focus-metavariable: $Y", []int{4}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, runRule(t, "go", "a.go", code, tt.rule)); diff != "" {
+				t.Errorf("lines -want +got\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,191 @@
+package sast
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// leaf is one pattern, read in one language.
+type leaf struct {
+	number int // its slot in a file's results
+	root   *syntax.Node
+	roots  []*syntax.Node // statements, when the pattern is a sequence
+	words  []string       // must occur in a file that it matches
+	key    string         // the last part of the called name, when the root is a call of one
+
+	regexes map[*syntax.Node]*regexp.Regexp // of "=~/re/" texts
+}
+
+// newLeaf reads a pattern.
+func newLeaf(l *language, text string) (*leaf, error) {
+	tree, err := readPattern(l, text)
+	if err != nil {
+		return nil, err
+	}
+	root := unwrap(tree.Root)
+	made := &leaf{root: root, regexes: map[*syntax.Node]*regexp.Regexp{}}
+	if err := made.readRegexes(tree.Source); err != nil {
+		return nil, err
+	}
+	if root.Kind == syntax.Block && !strings.HasPrefix(strings.TrimSpace(text), "{") {
+		made.roots = root.Children
+	}
+	if root.Kind == syntax.Call && len(root.Children) > 0 {
+		made.key = calledName(root.Children[0])
+	}
+	collectWords(l, root, &made.words)
+	return made, nil
+}
+
+func isRegexText(text string) bool { return strings.HasPrefix(text, "=~/") }
+
+// readRegexes compiles "=~/re/" and "=~/re/i". They are taken as written: the
+// language's own escapes do not hold inside.
+func (l *leaf) readRegexes(source []byte) (err error) {
+	l.root.Walk(func(n *syntax.Node) bool {
+		if n.Kind != syntax.String || !isRegexText(n.Text) || err != nil {
+			return true
+		}
+		raw := strings.Trim(string(source[n.Start:n.End]), "\"'`")
+		end := strings.LastIndexByte(raw, '/')
+		if !isRegexText(raw) || end < 3 {
+			err = fmt.Errorf("the text %q is no regular expression; write \"=~/…/\"", bounded(raw, maxQuote))
+			return true
+		}
+		expression := strings.ReplaceAll(raw[3:end], `\/`, "/")
+		if strings.Contains(raw[end:], "i") {
+			expression = "(?i)" + expression
+		}
+		if l.regexes[n], err = regexp.Compile(expression); err != nil {
+			err = fmt.Errorf("regular expression %q is not supported: look-around and back-references are not", bounded(expression, maxQuote))
+		}
+		return true
+	})
+	return err
+}
+
+func readPattern(l *language, text string) (*syntax.Tree, error) {
+	var first *syntax.Tree
+	for _, parse := range l.patterns {
+		tree := parse([]byte(text), syntax.Pattern)
+		if first == nil {
+			first = tree
+		}
+		if len(tree.Gaps) == 0 && tree.Root != nil && !(tree.Root.Kind == syntax.Block && len(tree.Root.Children) == 0) {
+			return tree, nil
+		}
+	}
+	at := 0
+	if first != nil && len(first.Gaps) > 0 {
+		at = first.Gaps[0].Start
+	}
+	return nil, fmt.Errorf("the pattern is not %s at its character %d", l.name, at+1)
+}
+
+// unwrap takes a file or block of one statement for the statement.
+func unwrap(n *syntax.Node) *syntax.Node {
+	for n.Kind == syntax.File && len(n.Children) == 1 {
+		n = n.Children[0]
+	}
+	if n.Kind == syntax.File {
+		return &syntax.Node{Kind: syntax.Block, Start: n.Start, End: n.End, Children: n.Children}
+	}
+	return n
+}
+
+// calledName is the last part of a callee that is a name; "" when a metavariable decides.
+func calledName(callee *syntax.Node) string {
+	if (callee.Kind == syntax.Name || callee.Kind == syntax.Member) && !strings.HasPrefix(callee.Text, "$") {
+		return callee.Text
+	}
+	return ""
+}
+
+// collectWords gathers the identifiers that a file must have. Namespaces that
+// the language lets code leave out are not among them.
+func collectWords(l *language, n *syntax.Node, words *[]string) {
+	add := func(text string) {
+		if text = plainWord(text); text != "" {
+			*words = append(*words, text)
+		}
+	}
+	switch n.Kind {
+	case syntax.Name, syntax.Member:
+		if name := dotted(n); name != "" {
+			all := strings.Split(name, ".")
+			if l.types && len(all) > 2 {
+				all = all[len(all)-2:]
+			}
+			for _, w := range all {
+				if w != "this" {
+					add(w)
+				}
+			}
+			return
+		}
+		add(n.Text)
+	case syntax.Function, syntax.Class, syntax.Argument:
+		if n.Text != "..." {
+			add(n.Text)
+		}
+	case syntax.New:
+		add(last(n.Text))
+	case syntax.Annotation:
+		add(strings.TrimSuffix(last(n.Text), "Attribute"))
+	}
+	for _, c := range n.Children {
+		if c.Kind != syntax.Type && c.Kind != syntax.Variable || c.Kind == syntax.Variable {
+			collectWords(l, c, words)
+		}
+	}
+}
+
+// plainWord returns text if it is an identifier and no metavariable.
+func plainWord(text string) string {
+	if text == "" || text[0] == '$' {
+		return ""
+	}
+	for i := 0; i < len(text); i++ {
+		if !isWordByte(text[i]) {
+			return ""
+		}
+	}
+	return text
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// rootKinds lists the kinds of node at which a pattern can match.
+func (l *leaf) rootKinds() []syntax.Kind {
+	if l.roots != nil {
+		return []syntax.Kind{syntax.File, syntax.Block}
+	}
+	switch l.root.Kind {
+	case syntax.Name, syntax.Member:
+		return []syntax.Kind{syntax.Name, syntax.Member}
+	case syntax.Assign:
+		return []syntax.Kind{syntax.Assign, syntax.Variable}
+	case syntax.Variable:
+		return []syntax.Kind{syntax.Variable, syntax.Assign}
+	case syntax.Function, syntax.Lambda:
+		return []syntax.Kind{syntax.Function, syntax.Lambda}
+	case syntax.String:
+		return []syntax.Kind{syntax.String, syntax.Template}
+	case syntax.Metavariable, syntax.Ellipsis, syntax.DeepEllipsis, syntax.TypedMetavariable:
+		return expressionKinds[:]
+	case syntax.Block:
+		return []syntax.Kind{syntax.Block}
+	}
+	return []syntax.Kind{l.root.Kind}
+}
+
+var expressionKinds = [...]syntax.Kind{
+	syntax.Name, syntax.Member, syntax.Index, syntax.Call, syntax.New, syntax.String, syntax.Template,
+	syntax.Number, syntax.Literal, syntax.Binary, syntax.Unary, syntax.Assign, syntax.Conditional, syntax.Lambda,
+	syntax.List, syntax.Object, syntax.Cast, syntax.Element, syntax.Other,
+}

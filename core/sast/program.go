@@ -1,0 +1,170 @@
+package sast
+
+import (
+	"maps"
+	"regexp"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// program is all rules for one language, with their patterns read.
+type program struct {
+	language *language
+	rules    []*compiled
+	leaves   int
+	words    map[string]int // word → its place in a file's word set
+	regexes  map[*syntax.Node]*regexp.Regexp
+}
+
+// compiled is a rule in one language.
+type compiled struct {
+	*rule
+	leaves []*leaf // by the number of an isPattern formula
+}
+
+// newProgram reads every pattern of the rules in the language. A rule with a
+// pattern that cannot be read is refused.
+func newProgram(l *language, rules []*rule) (*program, []refusal) {
+	p := emptyProgram(l)
+	var refused []refusal
+	for _, r := range rules {
+		if c, bad := p.compile(r); bad != nil {
+			refused = append(refused, *bad)
+		} else {
+			p.rules = append(p.rules, c)
+		}
+	}
+	return p, refused
+}
+
+func emptyProgram(l *language) *program {
+	return &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*regexp.Regexp{}}
+}
+
+func (p *program) compile(r *rule) (*compiled, *refusal) {
+	c := &compiled{rule: r}
+	var bad *refusal
+	for _, f := range r.formulas() {
+		f.patterns(func(f *formula) {
+			made, err := newLeaf(p.language, f.text)
+			if err != nil && bad == nil {
+				bad = &refusal{r.file, r.ID[len(checkName)+1:], err.Error(), f.line}
+			}
+			for len(c.leaves) <= f.number {
+				c.leaves = append(c.leaves, nil)
+			}
+			c.leaves[f.number] = made
+		})
+	}
+	if bad != nil {
+		return nil, bad
+	}
+	for _, made := range c.leaves {
+		if made == nil {
+			return nil, &refusal{r.file, r.ID[len(checkName)+1:], "a pattern was lost", r.line}
+		}
+		made.number = p.leaves
+		p.leaves++
+		maps.Copy(p.regexes, made.regexes)
+		for _, w := range made.words {
+			if _, ok := p.words[w]; !ok {
+				p.words[w] = len(p.words)
+			}
+		}
+	}
+	return c, nil
+}
+
+// wordSet marks which of a program's words a file has.
+type wordSet []bool
+
+func (p *program) wordsIn(text []byte) wordSet {
+	set := make(wordSet, len(p.words))
+	for i := 0; i < len(text); {
+		if !isWordByte(text[i]) {
+			i++
+			continue
+		}
+		start := i
+		for i < len(text) && isWordByte(text[i]) {
+			i++
+		}
+		if n, ok := p.words[string(text[start:i])]; ok {
+			set[n] = true
+		}
+	}
+	return set
+}
+
+func (p *program) canLeaf(l *leaf, words wordSet) bool {
+	for _, w := range l.words {
+		if !words[p.words[w]] {
+			return false
+		}
+	}
+	return true
+}
+
+// can says whether a formula can match in a file with these words.
+func (p *program) can(c *compiled, f *formula, words wordSet) bool {
+	switch f.operator {
+	case isPattern:
+		return p.canLeaf(c.leaves[f.number], words)
+	case isAll:
+		for _, child := range f.children {
+			if !p.can(c, child, words) {
+				return false
+			}
+		}
+	case isAny:
+		for _, child := range f.children {
+			if p.can(c, child, words) {
+				return true
+			}
+		}
+		return false
+	case isInside:
+		return p.can(c, f.children[0], words)
+	}
+	return true
+}
+
+func (p *program) canRule(c *compiled, words wordSet) bool {
+	if c.taint == nil {
+		return p.can(c, c.search, words)
+	}
+	some := func(list []*taintFormula) bool {
+		for _, t := range list {
+			if p.can(c, t.formula, words) {
+				return true
+			}
+		}
+		return false
+	}
+	return some(c.taint.sources) && some(c.taint.sinks)
+}
+
+// index finds the leaves to try at a node by its kind, and for calls by the
+// called name.
+type index struct {
+	open  [256][]*leaf
+	keyed map[string][]*leaf
+}
+
+func (p *program) index(rules []*compiled, words wordSet) *index {
+	x := &index{keyed: map[string][]*leaf{}}
+	for _, c := range rules {
+		for _, l := range c.leaves {
+			switch {
+			case !p.canLeaf(l, words):
+			case l.key != "":
+				x.keyed[l.key] = append(x.keyed[l.key], l)
+			default:
+				for _, k := range l.rootKinds() {
+					x.open[k] = append(x.open[k], l)
+				}
+			}
+		}
+	}
+	return x
+}

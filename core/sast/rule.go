@@ -1,0 +1,108 @@
+package sast
+
+import (
+	"regexp"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+)
+
+// rule is one rule as its file states it, before any language reads its patterns.
+type rule struct {
+	finding.Rule
+	own       bool // from the embedded pack
+	message   string
+	file      string
+	line      int
+	languages []*language
+	include   []string
+	exclude   []string
+	search    *formula
+	taint     *taintFormulas
+	options   options
+}
+
+type options struct {
+	safeNumbers  bool // numbers carry no taint
+	safeBooleans bool // neither do truth values
+	mutators     bool // list.append(x), builder.Append(x) taint the object
+}
+
+type taintFormulas struct {
+	sources, sinks, sanitizers []*taintFormula
+	propagators                []*taintFormula
+}
+
+// taintFormula is one entry of pattern-sources and its like.
+type taintFormula struct {
+	formula    *formula
+	exact      bool
+	sideEffect bool
+	from, to   string // propagators only
+}
+
+// operator says how a formula combines what is below it.
+type operator uint8
+
+const (
+	isPattern operator = iota
+	isRegex
+	isAll       // patterns
+	isAny       // pattern-either
+	isInside    // pattern-inside: keeps what lies within
+	isNot       // pattern-not: removes what is equal
+	isNotInside // pattern-not-inside: removes what lies within
+	isNotRegex  // pattern-not-regex: removes what overlaps
+)
+
+// formula is a tree of patterns. It is shared by all languages; leaves are read
+// per language and found by the formula's number.
+type formula struct {
+	operator   operator
+	number     int // of isPattern, counted within the rule
+	text       string
+	line       int
+	regex      *regexp.Regexp
+	children   []*formula
+	conditions []condition
+	focus      [][]string // each list is a union; several lists intersect
+}
+
+// condition keeps a match only if what a metavariable stands for fits.
+type condition struct {
+	metavariable string
+	regex        *regexp.Regexp
+	constants    bool // match against the propagated constant
+	not          bool
+	formula      *formula    // metavariable-pattern
+	comparison   *comparison // metavariable-comparison
+}
+
+// patterns calls visit for every isPattern formula below and at f.
+func (f *formula) patterns(visit func(*formula)) {
+	if f == nil {
+		return
+	}
+	if f.operator == isPattern {
+		visit(f)
+	}
+	for _, c := range f.children {
+		c.patterns(visit)
+	}
+	for _, c := range f.conditions {
+		c.formula.patterns(visit)
+	}
+}
+
+// formulas lists the top formulas of a rule.
+func (r *rule) formulas() []*formula {
+	if r.taint == nil {
+		return []*formula{r.search}
+	}
+	var all []*formula
+	for _, list := range [][]*taintFormula{r.taint.sources, r.taint.sinks, r.taint.sanitizers, r.taint.propagators} {
+		for _, t := range list {
+			all = append(all, t.formula)
+		}
+	}
+	return all
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Data.SqlClient;
+using Microsoft.AspNetCore.Mvc;
+
+public class UsersController : ControllerBase
+{
+    private readonly SqlConnection connection;
+
+    [HttpGet]
+    public IActionResult Find(string name, int page)
+    {
+        // ruleid: csharp-sql-injection
+        var command = new SqlCommand($"SELECT * FROM Users WHERE Name = '{name}'", connection);
+        return Ok(command.ExecuteReader());
+    }
+
+    [HttpPost]
+    public IActionResult Update()
+    {
+        var email = Request.Form["email"];
+        var command = connection.CreateCommand();
+        // ruleid: csharp-sql-injection
+        command.CommandText = "UPDATE Users SET Email = '" + email + "'";
+        return Ok(command.ExecuteNonQuery());
+    }
+
+    [HttpGet]
+    public IActionResult Safe(string name, int page)
+    {
+        // ok: csharp-sql-injection
+        var command = new SqlCommand("SELECT * FROM Users WHERE Name = @name", connection);
+        command.Parameters.AddWithValue("@name", name);
+        // ok: csharp-sql-injection
+        var paged = new SqlCommand("SELECT * FROM Users OFFSET " + page, connection);
+        return Ok(command.ExecuteReader());
+    }
+
+    private void Internal(string table)
+    {
+        // ok: csharp-sql-injection
+        new SqlCommand("DELETE FROM " + table, connection).ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Net.Http;
+using Microsoft.AspNetCore.Mvc;
+
+public class ProxyController : ControllerBase
+{
+    private readonly HttpClient client = new HttpClient();
+
+    public async Task<IActionResult> Get(string url, string host)
+    {
+        // ruleid: csharp-ssrf
+        var page = await client.GetStringAsync(url);
+        // ruleid: csharp-ssrf
+        await client.PostAsync($"https://{host}/hook", null);
+        return Content(page);
+    }
+
+    public async Task<IActionResult> Safe(string user)
+    {
+        // ok: csharp-ssrf
+        var page = await client.GetStringAsync("https://example.com/users");
+        // ok: csharp-ssrf
+        await client.GetAsync("https://example.com/users/" + user);
+        // ok: csharp-ssrf
+        await client.GetAsync($"https://example.com/users/{user}");
+        return Content(page);
+    }
+}

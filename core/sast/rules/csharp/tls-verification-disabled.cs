@@ -1,0 +1,29 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+
+public class Clients
+{
+    public void Hits(HttpClientHandler handler)
+    {
+        // ruleid: csharp-tls-verification-disabled
+        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;
+        // ruleid: csharp-tls-verification-disabled
+        ServicePointManager.ServerCertificateValidationCallback += delegate { return true; };
+        // ruleid: csharp-tls-verification-disabled
+        var open = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        // ruleid: csharp-tls-verification-disabled
+        handler.ServerCertificateCustomValidationCallback = (m, c, ch, e) => { return true; };
+    }
+
+    public void Misses(HttpClientHandler handler)
+    {
+        // ok: csharp-tls-verification-disabled
+        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => errors == SslPolicyErrors.None;
+        // ok: csharp-tls-verification-disabled
+        handler.ServerCertificateCustomValidationCallback = null;
+        // ok: csharp-tls-verification-disabled
+        var plain = new HttpClientHandler { AllowAutoRedirect = true };
+    }
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Xml;
+
+public class Reader
+{
+    public void Hits(XmlDocument document)
+    {
+        // ruleid: csharp-xxe
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, Async = true };
+        // ruleid: csharp-xxe
+        document.XmlResolver = new XmlUrlResolver();
+    }
+
+    public void Misses(XmlDocument document)
+    {
+        // ok: csharp-xxe
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+        // ok: csharp-xxe
+        document.XmlResolver = null;
+    }
+}

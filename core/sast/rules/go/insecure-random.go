@@ -1,0 +1,21 @@
+//go:build ignore
+
+package fixture
+
+import (
+	"math/rand"
+)
+
+func newToken(letters string) string {
+	token := make([]byte, 32)
+	for i := range token {
+		// ruleid: go-insecure-random
+		token[i] = letters[rand.Intn(len(letters))]
+	}
+	return string(token)
+}
+
+func shuffle(names []string) string {
+	// ok: go-insecure-random
+	return names[rand.Intn(len(names))]
+}

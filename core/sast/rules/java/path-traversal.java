@@ -1,0 +1,30 @@
+import java.io.File;
+import java.io.FileInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.apache.commons.io.FilenameUtils;
+import javax.servlet.http.HttpServletRequest;
+
+class Downloads {
+    void hits(HttpServletRequest request) throws Exception {
+        String name = request.getParameter("file");
+        // ruleid: java-path-traversal
+        new FileInputStream("/srv/files/" + name);
+        // ruleid: java-path-traversal
+        Files.readAllBytes(Paths.get("/srv/files", name));
+    }
+
+    void misses(HttpServletRequest request, Path root) throws Exception {
+        // ok: java-path-traversal
+        new FileInputStream("/srv/files/" + FilenameUtils.getName(request.getParameter("file")));
+        Path path = root.resolve(request.getParameter("file")).normalize();
+        if (!path.startsWith(root)) {
+            return;
+        }
+        // ok: java-path-traversal
+        Files.readAllBytes(path);
+        // ok: java-path-traversal
+        new FileInputStream("/srv/files/readme.txt");
+    }
+}

@@ -1,0 +1,25 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+app.get('/file', (req, res) => {
+  const full = path.join('/srv/uploads', req.query.file);
+  // ruleid: javascript-path-traversal
+  fs.readFile(full, (error, content) => res.send(content));
+  // ruleid: javascript-path-traversal
+  res.sendFile('/srv/uploads/' + req.params.name);
+});
+
+app.get('/safe', (req, res) => {
+  // ok: javascript-path-traversal
+  fs.readFile(path.join('/srv/uploads', path.basename(req.query.file)), () => {});
+  const full = path.resolve('/srv/uploads', req.query.file);
+  if (!full.startsWith('/srv/uploads/')) {
+    return res.sendStatus(404);
+  }
+  // ok: javascript-path-traversal
+  fs.createReadStream(full).pipe(res);
+  // ok: javascript-path-traversal
+  res.sendFile(req.params.name, { root: '/srv/uploads' });
+  // ok: javascript-path-traversal
+  fs.readFileSync('readme.txt');
+});

@@ -1,0 +1,21 @@
+const axios = require('axios');
+
+app.get('/proxy', async (req, res) => {
+  const url = req.query.url;
+  // ruleid: javascript-ssrf
+  const page = await fetch(url);
+  // ruleid: javascript-ssrf
+  await axios.get(`http://${req.query.host}/status`);
+  res.send(page);
+});
+
+app.get('/safe', async (req, res) => {
+  // ok: javascript-ssrf
+  await fetch('https://example.com/status');
+  // ok: javascript-ssrf
+  await axios.get(`https://example.com/users/${req.query.user}`);
+  // ok: javascript-ssrf
+  await axios.get('https://example.com/users/' + req.query.user);
+  // ok: javascript-ssrf
+  await axios.post('https://example.com/users', req.body);
+});

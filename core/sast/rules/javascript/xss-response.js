@@ -1,0 +1,18 @@
+const escapeHtml = require('escape-html');
+
+app.get('/hello', (req, res) => {
+  const name = req.query.name;
+  // ruleid: javascript-xss-response
+  res.send(`<p>Hello ${name}</p>`);
+  // ruleid: javascript-xss-response
+  res.write('<b>' + req.params.title + '</b>');
+});
+
+app.get('/safe', (req, res) => {
+  // ok: javascript-xss-response
+  res.send(`<p>Hello ${escapeHtml(req.query.name)}</p>`);
+  // ok: javascript-xss-response
+  res.json({ name: req.query.name });
+  // ok: javascript-xss-response
+  res.send({ name: req.query.name });
+});

@@ -1,0 +1,7 @@
+from flask import Flask
+
+app = Flask(__name__)
+# ruleid: python-debug-mode
+app.run(host="0.0.0.0", debug=True)
+# ok: python-debug-mode
+app.run(debug=False)

@@ -1,0 +1,26 @@
+import os
+
+from flask import Flask, request, send_file
+from werkzeug.utils import secure_filename
+
+app = Flask(__name__)
+
+
+@app.route("/file")
+def hits():
+    path = os.path.join("uploads", request.args["file"])
+    # ruleid: python-path-traversal
+    content = open(path).read()
+    # ruleid: python-path-traversal
+    return send_file("uploads/" + request.args["file"])
+
+
+@app.route("/safe")
+def misses():
+    # ok: python-path-traversal
+    content = open(os.path.join("uploads", secure_filename(request.args["file"]))).read()
+    path = os.path.realpath(os.path.join("/srv/uploads", request.args["file"]))
+    if not path.startswith("/srv/uploads/"):
+        return ""
+    # ok: python-path-traversal
+    return open(path).read()

@@ -1,0 +1,23 @@
+import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/proxy")
+def hits():
+    url = request.args.get("url")
+    # ruleid: python-ssrf
+    requests.get(url, timeout=5)
+    # ruleid: python-ssrf
+    return requests.post(url="http://" + request.form["host"]).text
+
+
+@app.route("/safe")
+def misses():
+    # ok: python-ssrf
+    requests.get("https://example.com/status")
+    # ok: python-ssrf
+    requests.get(f"https://example.com/users/{request.args['user']}")
+    # ok: python-ssrf
+    return requests.post("https://example.com/users", json=request.json)

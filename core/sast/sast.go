@@ -1,0 +1,177 @@
+// Package sast owns the SAST check: it reads source files onto syntax trees and
+// finds the places where rules hold. Rules are written in the rule language of
+// Semgrep, the embedded pack's as well as the user's.
+//
+// It refuses what it does not understand: a rule with an unknown key, operator,
+// option or pattern does not run, and the run says so. Its budgets count steps,
+// never time, so that the same tree gives the same findings on every machine.
+//
+// Known limits: a file is looked at alone; taint is followed inside a function,
+// its lambdas and nested functions, not through calls; regular expressions with
+// look-around, taint labels, join and extract modes are refused.
+package sast
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+	"github.com/sallyport-gate/sallyport/core/sast/rules"
+)
+
+const checkName = "sast"
+
+// Config says what the check uses beside its own rules.
+type Config struct {
+	Rules []RuleFile
+}
+
+// Check is the SAST check. It may be used by several goroutines.
+type Check struct {
+	languages []*language
+	programs  map[*language]*program
+	rules     []finding.Rule
+	refused   []finding.Gap
+}
+
+var _ check.Check = (*Check)(nil)
+
+// New reads the embedded rules and the given ones. The error joins every file
+// that is no rule file; a single rule that cannot run is refused instead, and
+// makes every Run undecided.
+func New(config Config) (*Check, error) {
+	own, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return newCheck(own, config.Rules)
+}
+
+func embedded() ([]RuleFile, error) {
+	var files []RuleFile
+	for _, f := range rules.Files() {
+		files = append(files, RuleFile{Name: f.Name, Content: f.Content})
+	}
+	if len(files) == 0 {
+		return nil, errors.New("the embedded rule pack is empty; build from a complete source tree")
+	}
+	return files, nil
+}
+
+func newCheck(own, extra []RuleFile) (*Check, error) {
+	c := &Check{languages: languages(), programs: map[*language]*program{}}
+	var all []*rule
+	var refused []refusal
+	var problems []error
+	for i, file := range slices.Concat(own, extra) {
+		read, bad, err := readRules(file, c.languages, i < len(own))
+		problems = append(problems, err)
+		all = append(all, read...)
+		refused = append(refused, bad...)
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	all, refused = unique(all, refused)
+	c.compile(all, refused)
+	return c, nil
+}
+
+// unique refuses rules whose id is taken.
+func unique(all []*rule, refused []refusal) ([]*rule, []refusal) {
+	first := map[string]*rule{}
+	var kept []*rule
+	for _, r := range all {
+		if other := first[r.ID]; other != nil {
+			refused = append(refused, refusal{r.file, strings.TrimPrefix(r.ID, checkName+"/"),
+				fmt.Sprintf("%s:%d has a rule of the same id; give it another one", other.file, other.line), r.line})
+			continue
+		}
+		first[r.ID] = r
+		kept = append(kept, r)
+	}
+	return kept, refused
+}
+
+// compile reads the patterns language by language. A rule that is refused in
+// one language runs in none, so that nobody relies on half of it.
+func (c *Check) compile(all []*rule, refused []refusal) {
+	bad := map[*rule]bool{}
+	for _, l := range c.languages {
+		for _, r := range all {
+			if !slices.Contains(r.languages, l) || bad[r] {
+				continue
+			}
+			probe := emptyProgram(l)
+			if _, why := probe.compile(r); why != nil {
+				bad[r] = true
+				refused = append(refused, *why)
+			}
+		}
+	}
+	for _, r := range all {
+		if !bad[r] {
+			c.rules = append(c.rules, r.Rule)
+		}
+	}
+	slices.SortFunc(c.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
+	for _, l := range c.languages {
+		var mine []*rule
+		for _, r := range all {
+			if slices.Contains(r.languages, l) && !bad[r] {
+				mine = append(mine, r)
+			}
+		}
+		c.programs[l], _ = newProgram(l, mine)
+	}
+	for _, r := range refused {
+		c.refused = append(c.refused, r.gap())
+	}
+	slices.SortFunc(c.refused, finding.Gap.Compare)
+}
+
+// Name is "sast".
+func (c *Check) Name() string { return checkName }
+
+// Rules lists all rules that run, sorted by id.
+func (c *Check) Rules() []finding.Rule { return slices.Clone(c.rules) }
+
+// Run examines every file of a known language.
+func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
+	skips := map[string]int{}
+	wants := func(f repo.File) bool {
+		if languageOf(c.languages, f.Path) == nil {
+			return false
+		}
+		if reason := skipReason(f); reason != "" {
+			skips[reason]++
+			return false
+		}
+		return true
+	}
+	var minified counter
+	result, err := check.Examine(ctx, tree, checkName, false, wants,
+		func(ctx context.Context, f repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+			if isMinified(content) {
+				minified.add(len(content))
+				return nil, nil, nil
+			}
+			return c.examine(ctx, f.Path, content)
+		})
+	if n := minified.count(); n > 0 {
+		skips["minified"] += n
+		result.Coverage.Files -= n
+		result.Coverage.Bytes -= minified.size()
+	}
+	for reason, n := range skips {
+		result.Coverage.Skips[reason] += n
+	}
+	result.Coverage.Gaps = append(result.Coverage.Gaps, c.refused...)
+	slices.SortFunc(result.Coverage.Gaps, finding.Gap.Compare)
+	return result, err
+}

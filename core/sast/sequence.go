@@ -1,0 +1,110 @@
+package sast
+
+import "github.com/sallyport-gate/sallyport/core/sast/syntax"
+
+type thenLast func(env *binding, last *syntax.Node) bool
+
+// sequence matches statements one after the other. An ellipsis stands for any
+// number of them and goes into nested blocks. An open sequence may end before
+// the statements do.
+func (m *matcher) sequence(ps, ns []*syntax.Node, open bool, env *binding, k thenLast) bool {
+	return m.statements(ps, ns, nil, open, false, env, k)
+}
+
+func (m *matcher) statements(ps, ns []*syntax.Node, last *syntax.Node, open, flat bool, env *binding, k thenLast) bool {
+	if !m.spend() {
+		return false
+	}
+	if len(ps) == 0 {
+		return (open || len(ns) == 0) && k(env, last)
+	}
+	if p := ps[0]; p.Kind == syntax.Ellipsis && len(p.Children) == 0 || p.Kind == syntax.MetaEllipsis {
+		if len(ps) == 1 {
+			if len(ns) > 0 {
+				last = ns[len(ns)-1]
+			}
+			return k(env, last)
+		}
+		if !flat {
+			ns = m.flatten(nil, ns)
+		}
+		for i := range ns {
+			if m.statements(ps[1:], ns[i:], last, true, true, env, k) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(ns) == 0 {
+		return false
+	}
+	return m.statement(ps[0], ns[0], env, func(e *binding) bool {
+		return m.statements(ps[1:], ns[1:], further(last, ns[0]), open, flat, e, k)
+	})
+}
+
+func further(a, b *syntax.Node) *syntax.Node {
+	if a != nil && a.End > b.End {
+		return a
+	}
+	return b
+}
+
+// flatten lists statements and those nested in them, in source order.
+func (m *matcher) flatten(out, ns []*syntax.Node) []*syntax.Node {
+	for _, n := range ns {
+		if !m.spend() {
+			return out
+		}
+		out = append(out, n)
+		for _, c := range n.Children {
+			switch c.Kind {
+			case syntax.Block, syntax.Case, syntax.Catch, syntax.Finally:
+				out = m.flatten(out, statementsIn(c))
+			case syntax.If:
+				if n.Kind == syntax.If {
+					out = m.flatten(out, []*syntax.Node{c})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// statementsIn lists the statements directly inside a part of a statement.
+func statementsIn(n *syntax.Node) []*syntax.Node {
+	if n.Kind == syntax.Block {
+		return n.Children
+	}
+	if b := n.Child(syntax.Block); b != nil {
+		return b.Children
+	}
+	return nil
+}
+
+// statement matches one statement; an expression also matches inside a simple
+// statement, as foo() does in x = foo().
+func (m *matcher) statement(p, n *syntax.Node, env *binding, k then) bool {
+	if m.match(p, n, env, k) {
+		return true
+	}
+	switch p.Kind {
+	case syntax.Call, syntax.New, syntax.Member, syntax.Index, syntax.Binary, syntax.String, syntax.Template, syntax.DeepEllipsis:
+		return m.within(p, n, env, k)
+	}
+	return false
+}
+
+// within searches the expressions of a statement, not the blocks in it.
+func (m *matcher) within(p, n *syntax.Node, env *binding, k then) bool {
+	for _, c := range n.Children {
+		switch c.Kind {
+		case syntax.Block, syntax.Lambda, syntax.Function, syntax.Class, syntax.Case, syntax.Catch, syntax.Finally:
+			continue
+		}
+		if m.match(p, c, env, k) || m.within(p, c, env, k) {
+			return true
+		}
+	}
+	return false
+}

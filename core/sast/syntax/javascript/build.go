@@ -1,0 +1,68 @@
+package javascript
+
+import "github.com/sallyport-gate/sallyport/core/sast/syntax"
+
+// builder makes nodes bottom-up: mark, push the children, close.
+type builder struct {
+	gaps        []*syntax.Node
+	stack       []*syntax.Node
+	nodes       []syntax.Node
+	pointers    []*syntax.Node
+	previousEnd int
+}
+
+func (b *builder) mark() int { return len(b.stack) }
+
+// push adds children to the node under construction; nil is passed over.
+func (b *builder) push(nodes ...*syntax.Node) {
+	for _, n := range nodes {
+		if n != nil {
+			b.stack = append(b.stack, n)
+		}
+	}
+}
+
+// close makes the parent of the children above the mark; it ends where the last
+// token ended.
+func (b *builder) close(kind syntax.Kind, text string, start, mark int) *syntax.Node {
+	n := b.leaf(kind, text, start, max(start, b.previousEnd))
+	n.Children = b.take(mark)
+	return n
+}
+
+// node makes a node of known children.
+func (b *builder) node(kind syntax.Kind, text string, start int, children ...*syntax.Node) *syntax.Node {
+	mark := b.mark()
+	b.push(children...)
+	return b.close(kind, text, start, mark)
+}
+
+func (b *builder) leaf(kind syntax.Kind, text string, start, end int) *syntax.Node {
+	if len(b.nodes) == cap(b.nodes) {
+		b.nodes = make([]syntax.Node, 0, 256)
+	}
+	b.nodes = append(b.nodes, syntax.Node{Kind: kind, Text: text, Start: start, End: end})
+	return &b.nodes[len(b.nodes)-1]
+}
+
+func (b *builder) take(mark int) []*syntax.Node {
+	n := len(b.stack) - mark
+	if n <= 0 {
+		return nil
+	}
+	if cap(b.pointers)-len(b.pointers) < n {
+		b.pointers = make([]*syntax.Node, 0, max(512, n))
+	}
+	from := len(b.pointers)
+	b.pointers = append(b.pointers, b.stack[mark:]...)
+	b.stack = b.stack[:mark]
+	return b.pointers[from:len(b.pointers):len(b.pointers)]
+}
+
+// gap records that the bytes could not be read; an empty gap says that
+// something is missing there.
+func (b *builder) gap(start, end int) *syntax.Node {
+	n := b.leaf(syntax.Gap, "", start, end)
+	b.gaps = append(b.gaps, n)
+	return n
+}
