@@ -9,6 +9,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
+	"github.com/sallyport-gate/sallyport/core/sarif"
 )
 
 // Outside is what the process lends to the gate.
@@ -16,6 +17,7 @@ type Outside struct {
 	Version     string
 	Environment []string         // for the git program
 	Now         func() time.Time // the clock
+	Dialect     sarif.Dialect    // which host's SARIF is written beside the full one
 }
 
 // Gate is the whole way on any host: options in, verdict out. It returns the

@@ -5,6 +5,8 @@ package core
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/report"
@@ -21,12 +23,39 @@ type Setup struct {
 // Outcome is what a run leaves.
 type Outcome struct {
 	Report *report.Report
-	Files  map[string]string // absolute paths of what was written, by name; empty for a plan
+	Files  map[string]string // absolute paths of what was written, by name
 }
 
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
 // not be examined is no error: it is in the report, which is then undecided.
 func Run(ctx context.Context, setup Setup) (Outcome, error) {
-	return Outcome{}, InputError{context.Canceled}
+	if setup.Config.Memory > 0 {
+		debug.SetMemoryLimit(setup.Config.Memory)
+	}
+	p, err := prepare(ctx, setup)
+	if err != nil {
+		return Outcome{}, err
+	}
+	var r *report.Report
+	switch {
+	case setup.Config.Mode == option.Rollback:
+		r, err = p.rollback(ctx)
+	case setup.Config.Plan:
+		r, err = p.plan(ctx)
+	case setup.Config.Mode == option.Hotfix:
+		r, err = p.hotfix(ctx)
+	default:
+		r, err = p.release(ctx)
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	setup.Progress("write the report")
+	r.Duration = setup.Outside.Now().Sub(p.started)
+	files, err := p.write(ctx, r)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("write the report: %w", err)
+	}
+	return Outcome{Report: r, Files: files}, nil
 }

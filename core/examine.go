@@ -1,0 +1,65 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// job is one check with the tree that it examines.
+type job struct {
+	check check.Check
+	tree  *repo.Tree
+}
+
+// examined is what came of a job.
+type examined struct {
+	check.Result
+	state    finding.CheckState
+	duration time.Duration
+}
+
+// examine runs the jobs side by side, one result slot each. A check that
+// panics, fails or stays silent on its canary takes no other down.
+func examine(ctx context.Context, jobs []job, now func() time.Time, progress func(string)) []examined {
+	results := make([]examined, len(jobs))
+	var checks sync.WaitGroup
+	for i, j := range jobs {
+		progress("examine " + j.check.Name())
+		checks.Go(func() {
+			began := now()
+			results[i] = j.run(ctx)
+			results[i].duration = now().Sub(began)
+		})
+	}
+	checks.Wait()
+	return results
+}
+
+func (j job) run(ctx context.Context) (e examined) {
+	state := finding.CheckState{Name: j.check.Name(), State: finding.Examined}
+	defer func() {
+		if r := recover(); r != nil {
+			state.State, state.Message = finding.Failed, fmt.Sprintf("the check crashed (%s); please report it", check.PanicKind(r))
+			e.state = state
+		}
+	}()
+	if err := j.check.Canary(ctx); err != nil {
+		state.State, state.Message = finding.Failed, "the canary stayed silent: "+err.Error()
+		return examined{state: state}
+	}
+	result, err := j.check.Run(ctx, j.tree)
+	switch {
+	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
+		state.State, state.Message = finding.Failed, "the run was ended before the check was done"
+	case err != nil:
+		state.State, state.Message = finding.Failed, err.Error()
+	}
+	return examined{Result: result, state: state}
+}

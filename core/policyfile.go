@@ -1,0 +1,121 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/policy"
+)
+
+// defaultPolicy is the file that is looked up when no policy is named.
+const defaultPolicy = ".sallyport.yml"
+
+// maxPolicySize bounds a policy file, in bytes.
+const maxPolicySize = 1 << 20
+
+// loadPolicy finds and parses the policy: in a pull request at the base
+// revision, so that a change cannot loosen its own gate, else on disk. Without a
+// file the strict default holds.
+func (p *prepared) loadPolicy(ctx context.Context) error {
+	p.policy, p.policyPath = policy.Default(), defaultPolicy
+	name, content, err := p.findPolicy(ctx)
+	if err != nil {
+		return fmt.Errorf("option policy: %w", err)
+	}
+	if content == nil {
+		return nil
+	}
+	p.policyPath = name
+	p.policy, err = policy.Parse(name, content)
+	return err
+}
+
+// findPolicy returns the policy's name as findings show it and its bytes, nil
+// when there is none.
+func (p *prepared) findPolicy(ctx context.Context) (string, []byte, error) {
+	for _, path := range p.policyPaths() {
+		below, inside := p.below(path)
+		if p.policyAt != "" && inside {
+			content, found, err := p.repository.Show(ctx, p.policyAt, below)
+			if err != nil {
+				return "", nil, err
+			}
+			if found {
+				return below, content, nil
+			}
+			continue
+		}
+		content, err := readPolicy(path)
+		switch {
+		case err == nil:
+			return below, content, nil
+		case !errors.Is(err, os.ErrNotExist):
+			return "", nil, err
+		}
+	}
+	if p.Config.PolicyGiven {
+		where := ""
+		if p.policyAt != "" {
+			where = " at the base revision, where a pull request's policy is read"
+		}
+		return "", nil, fmt.Errorf("there is no file %q%s", p.Config.Policy, where)
+	}
+	return "", nil, nil
+}
+
+// policyPaths lists where the policy may be, best first: as the working
+// directory names it when the user named one, below path, at the repository's root.
+func (p *prepared) policyPaths() []string {
+	folder := filepath.Join(p.repository.Base, filepath.FromSlash(p.repository.Path))
+	if p.repository.Single {
+		folder = filepath.Dir(folder)
+	}
+	var paths []string
+	if p.Config.PolicyGiven {
+		if absolute, err := filepath.Abs(p.Config.Policy); err == nil {
+			paths = append(paths, absolute)
+		}
+		if filepath.IsAbs(p.Config.Policy) {
+			return paths
+		}
+	}
+	paths = append(paths, filepath.Join(folder, p.Config.Policy))
+	if root := filepath.Join(p.repository.Base, p.Config.Policy); root != paths[len(paths)-1] {
+		paths = append(paths, root)
+	}
+	return paths
+}
+
+// below is the path relative to the tree's base, when it lies inside.
+func (p *prepared) below(path string) (string, bool) {
+	relative, err := filepath.Rel(p.repository.Base, path)
+	if err != nil || relative == ".." || strings.HasPrefix(relative, ".."+string(filepath.Separator)) {
+		return filepath.Base(path), false
+	}
+	return filepath.ToSlash(relative), true
+}
+
+func readPolicy(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%q is not a regular file", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxPolicySize+1))
+	if err == nil && len(content) > maxPolicySize {
+		err = fmt.Errorf("%q is over %d bytes; a policy is smaller", path, maxPolicySize)
+	}
+	return content, err
+}

@@ -1,0 +1,121 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/option"
+	"github.com/sallyport-gate/sallyport/core/policy"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// trees are what the checks examine. The dependency check always sees the whole
+// tree: a version may be settled by a file that the change does not touch.
+type trees struct {
+	whole  *repo.Tree
+	scoped *repo.Tree // what the scope narrows it to
+	close  func()
+}
+
+func (t trees) of(c check.Check) *repo.Tree {
+	if c.Name() == "dependency" {
+		return t.whole
+	}
+	return t.scoped
+}
+
+// walk lists the trees of the run's scope.
+func (p *prepared) walk(ctx context.Context) (trees, error) {
+	whole, err := p.repository.Walk(ctx, p.policy.Excluded, p.ownFiles()...)
+	if err != nil {
+		return trees{}, fmt.Errorf("walk %q: %w", p.Config.Path, err)
+	}
+	p.tree = whole
+	t := trees{whole: whole, scoped: whole, close: func() {}}
+	switch p.scope {
+	case option.Change:
+		t.scoped, err = p.repository.Changed(ctx, whole, p.base)
+	case option.Staged:
+		t.scoped, t.close, err = p.repository.Staged(ctx, p.policy.Excluded)
+	}
+	if err != nil {
+		return trees{}, fmt.Errorf("narrow the tree to scope=%s: %w", p.scope, err)
+	}
+	return t, nil
+}
+
+// ownFiles are the files that the gate itself writes, as absolute paths. Only
+// they are hidden from the walk: what else lies in the report's folder is examined.
+func (p *prepared) ownFiles() []string {
+	var own []string
+	for _, name := range fileNames() {
+		own = append(own, filepath.Join(p.folder, name))
+	}
+	return own
+}
+
+// emptiness is a gap when nothing at all was there to examine: an empty
+// checkout is not a clean one.
+func emptiness(p *prepared, t trees) []finding.Gap {
+	if p.scope != option.Tree || len(t.whole.Files()) > 0 {
+		return nil
+	}
+	return []finding.Gap{{Kind: finding.Unreadable, Message: fmt.Sprintf("there is no file to examine in %q; check out the sources first, or name another path", p.Config.Path)}}
+}
+
+// known gathers the fingerprints of what was there before: at the base
+// revision, or in the newest release receipt that passed. What cannot be found
+// out makes more findings new, never fewer.
+func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
+	known := map[string]bool{}
+	if p.policy.Release.Judge != policy.New {
+		return known
+	}
+	if p.base == "" {
+		return p.receipted()
+	}
+	p.Progress("examine the base revision")
+	base, closeBase, err := p.repository.At(ctx, p.base, p.policy.Excluded)
+	if err != nil {
+		return known
+	}
+	defer closeBase()
+	changed := base.Only("", func(f repo.File) bool {
+		if p.scope != option.Change {
+			return true
+		}
+		_, touched := head.scoped.Find(f.Path)
+		_, kept := head.whole.Find(f.Path)
+		return touched || !kept
+	})
+	var jobs []job
+	for _, c := range p.checks {
+		jobs = append(jobs, job{c, trees{whole: base, scoped: changed}.of(c)})
+	}
+	for _, e := range examine(ctx, jobs, p.Outside.Now, func(string) {}) {
+		for _, f := range e.Findings {
+			known[f.Fingerprint] = true
+		}
+	}
+	return known
+}
+
+// receipted gathers the fingerprints of the newest release of this environment
+// that passed.
+func (p *prepared) receipted() map[string]bool {
+	known := map[string]bool{}
+	for _, entry := range slices.Backward(p.entries) {
+		s := entry.Statement
+		if p.ledgerGap == nil && s.Passed() && s.Mode() == option.Release && s.Environment() == p.Config.Environment {
+			for _, f := range s.Predicate.Extension.Findings {
+				known[f.Fingerprint] = true
+			}
+			break
+		}
+	}
+	return known
+}

@@ -1,0 +1,52 @@
+// Sallyport is a security gate for deployments. This program chooses the host
+// that it runs on; everything else is core's.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/sallyport-gate/sallyport/action"
+	"github.com/sallyport-gate/sallyport/core"
+	"github.com/sallyport-gate/sallyport/core/sarif"
+	"github.com/sallyport-gate/sallyport/task"
+	"github.com/sallyport-gate/sallyport/terminal"
+)
+
+// version is set by a release build; a build from source asks the module.
+var version string
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Now: time.Now}
+	args := os.Args[1:]
+	switch {
+	case os.Getenv("GITHUB_ACTIONS") == "true":
+		outside.Dialect = sarif.GitHub
+		return core.Gate(ctx, action.New(action.System()), args, outside)
+	case strings.EqualFold(os.Getenv("TF_BUILD"), "true"):
+		outside.Dialect = sarif.Azure
+		return core.Gate(ctx, task.New(task.System()), args, outside)
+	default:
+		return terminal.Main(ctx, terminal.System(), args, outside)
+	}
+}
+
+func versionOf(info *debug.BuildInfo, ok bool) string {
+	switch {
+	case version != "":
+		return version
+	case ok && info.Main.Version != "" && info.Main.Version != "(devel)":
+		return strings.TrimPrefix(info.Main.Version, "v")
+	default:
+		return "0.0.0-source"
+	}
+}
