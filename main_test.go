@@ -6,9 +6,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/sallyport-gate/sallyport/core/option"
+	"github.com/sallyport-gate/sallyport/core/policy"
 )
 
 func TestMain(m *testing.M) {
@@ -39,6 +43,33 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// TestTheReadmeShowsAPolicyThatIsOne reads the README's own example as the gate would.
+func TestTheReadmeShowsAPolicyThatIsOne(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(readme), "```yaml\nversion: 1\n")
+	block, _, closed := strings.Cut(block, "```")
+	if !found || !closed {
+		t.Fatal("the README shows no policy")
+	}
+	if _, err := policy.Parse("README.md", []byte("version: 1\n"+block)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheReadmeListsTheOptionsAsTheyAre holds what go generate wrote against the table.
+func TestTheReadmeListsTheOptionsAsTheyAre(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), option.Reference()) {
+		t.Error("the README's table of options is out of date; run go generate ./...")
+	}
 }
 
 // exits runs a command and wants this exit code: exits 3 sallyport …

@@ -19,7 +19,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"advisories build", "make an advisory index: --output FILE SOURCE...", buildAdvisories},
+		{"advisories build", "make an advisory index: --output FILE [--time TIME] SOURCE...", buildAdvisories},
 		{"advisories info", "tell an index's age and coverage: [FILE]", showAdvisories},
 		{"explain", "show a rule's page: RULE", explain},
 		{"policy check", "check a policy file: [FILE]", checkPolicy},

@@ -23,7 +23,7 @@ func RenderInfo(m Manifest) string {
 		if e.Complete {
 			holds = "all"
 		}
-		fmt.Fprintf(&b, "%-*s  %9d  %9d  %-8s  %s\n", width, e.Name, e.Records, e.Malicious, holds, e.Watermark.Format(time.RFC3339))
+		fmt.Fprintf(&b, "%-*s  %9d  %9d  %-8s  %s\n", width, e.Name, e.Records, e.Malicious, holds, instantText(e.Watermark))
 	}
 	return b.String()
 }
@@ -40,4 +40,11 @@ func (m Manifest) Age(now time.Time) (time.Duration, string) {
 	default:
 		return age, fmt.Sprintf("%d days old", int(age.Hours()/24))
 	}
+}
+
+func instantText(t time.Time) string {
+	if t.IsZero() {
+		return "unknown"
+	}
+	return t.Format(time.RFC3339)
 }

@@ -3,6 +3,7 @@ package credential
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -130,12 +131,20 @@ func TestContext(t *testing.T) {
 		{"a publish profile", "a.publishsettings", `<publishProfile userName="$shop" userPWD="` + planted.NewSource("pub").Text(planted.Base62, 60) + `" />`, []string{"azure-publish-profile-password strong"}},
 		{"a public certificate is nothing", "a.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", nil},
 		{"an AWS pair is an id and a secret", "a.env", awsPair(), []string{"aws-access-key-id likely", "aws-secret-access-key strong"}},
+		{"a Kubernetes secret is decoded", "k8s.yaml", "kind: Secret\ndata:\n  shop: " + base64.StdEncoding.EncodeToString([]byte(planted.GitHubToken("k8s"))) + "\n", []string{"github-personal-token proven"}},
+		{"a config map's data is not", "k8s.yaml", "kind: ConfigMap\ndata:\n  shop: " + base64.StdEncoding.EncodeToString([]byte(planted.GitHubToken("k8s"))) + "\n", nil},
 		{"a published example is information", "a.env", "AWS_ACCESS_KEY_ID=" + "AKIA" + "IOSFODNN7" + "EXAMPLE\n", []string{"aws-access-key-id info"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, told(scan(t, tt.path, tt.content))); diff != "" {
+			findings := scan(t, tt.path, tt.content)
+			if diff := cmp.Diff(tt.want, told(findings)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+			for _, value := range []string{machine, word, storage} {
+				if output := fmt.Sprintf("%+v", findings); strings.Contains(output, value[:8]) || strings.Contains(output, value[len(value)-8:]) {
+					t.Error("a part of the value is in the output")
+				}
 			}
 		})
 	}
@@ -216,6 +225,15 @@ func TestFingerprintDependsOnValueAndSaltOnly(t *testing.T) {
 	}
 }
 
+func TestAnEncodedValueHasThePlainOnesFingerprint(t *testing.T) {
+	token := planted.GitHubToken("same")
+	plain := scan(t, "a.env", "T="+token+"\n")
+	encoded := scan(t, "a.yaml", "kind: Secret\ndata:\n  t: \""+base64.StdEncoding.EncodeToString([]byte(token))+"\"\n")
+	if len(plain) != 1 || len(encoded) != 1 || plain[0].Fingerprint != encoded[0].Fingerprint {
+		t.Errorf("plain %v, encoded %v, want one finding each with the same fingerprint", told(plain), told(encoded))
+	}
+}
+
 func TestBinaryFilesAreSkippedUnlessTheyAreKeyStores(t *testing.T) {
 	tree := repo.Memory(map[string]string{
 		"app.exe":      "MZ\x00\x00" + planted.StorageKey("binary"),
@@ -265,5 +283,58 @@ func TestRulesAreCompleteAndSorted(t *testing.T) {
 		if r.Title == "" || r.Summary == "" || r.Help == "" || r.HelpURI == "" || len(r.CWE) == 0 || r.Severity == finding.SeverityUnknown || len(r.Summary) > 1000 {
 			t.Errorf("%s is incomplete", r.ID)
 		}
+	}
+}
+
+func TestATokenWithoutAnchorIsFoundAtEveryOffset(t *testing.T) {
+	c := New(Config{})
+	pat := planted.AzureDevOpsPAT("offset")
+	for offset := range 2 * len(pat) {
+		findings, _, _ := c.examine("a.txt", []byte(strings.Repeat("-", offset)+pat+"\n"))
+		if got := told(findings); !slices.Equal(got, []string{"azure-devops-pat proven"}) {
+			t.Fatalf("at offset %d: %v", offset, got)
+		}
+	}
+}
+
+func TestAConnectionStringWithAWrongLetterInItsKeyBlocksNothing(t *testing.T) {
+	c := New(Config{})
+	key := planted.StorageKey("letters")
+	for i := range strings.TrimRight(key, "=") {
+		b := []byte(key)
+		if b[i] = 'x'; key[i] == 'x' {
+			b[i] = 'y'
+		}
+		findings, _, _ := c.examine("a.json", []byte(`{"S": "DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=`+string(b)+`;EndpointSuffix=core.windows.net"}`))
+		for _, f := range findings {
+			if f.Confidence >= finding.Strong {
+				t.Errorf("with a wrong letter at %d: %s is %v", i, f.Rule, f.Confidence)
+			}
+		}
+	}
+}
+
+func TestTheSameTreeGivesTheSameFindings(t *testing.T) {
+	files := map[string]string{}
+	for n, around := range surroundings {
+		files[around.path] = strings.ReplaceAll(around.format, "%s", planted.ServiceBusKey(fmt.Sprint(n)))
+	}
+	var runs [2][]finding.Finding
+	for i := range runs {
+		result, err := New(Config{}).Run(context.Background(), repo.Memory(files))
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs[i] = result.Findings
+	}
+	if diff := cmp.Diff(runs[0], runs[1]); diff != "" {
+		t.Errorf("two runs differ:\n%s", diff)
+	}
+}
+
+func TestOneValueOnOneLongLineIsFoundOnce(t *testing.T) {
+	line := strings.Repeat("x = 'y'; ", 1<<17) + "\"" + planted.NPMToken("long") + "\"" + strings.Repeat("; x = 'y'", 1<<17)
+	if got := told(scan(t, "bundle.js", line)); !slices.Equal(got, []string{"npm-token proven"}) {
+		t.Errorf("findings %v", got)
 	}
 }

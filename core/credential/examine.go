@@ -40,18 +40,24 @@ func (c *Check) examine(path string, content []byte) ([]finding.Finding, []findi
 		return c.binary(path, content)
 	}
 	s := &scanner{check: c, text: decoded(content), role: roleOf(path)}
-	c.gate.scan(s.text, func(anchor, at int) {
-		if !s.full {
-			c.finders[anchor](s, at)
-		}
-	})
-	s.devOpsTokens()
+	s.anchors()
+	s.kubernetesSecrets()
 	var gaps []finding.Gap
 	if s.full {
 		gaps = []finding.Gap{{Check: Name, Kind: finding.Cut, Path: path,
 			Message: fmt.Sprintf("over %d places look like credentials; the rest was not judged; exclude the file in the policy if it is no product code", maxCandidates)}}
 	}
 	return c.findings(path, s), gaps, nil
+}
+
+// anchors runs both engines over the text.
+func (s *scanner) anchors() {
+	s.check.gate.scan(s.text, func(anchor, at int) {
+		if !s.full {
+			s.check.finders[anchor](s, at)
+		}
+	})
+	s.devOpsTokens()
 }
 
 // binary looks for key stores. Other binary files count as skipped.

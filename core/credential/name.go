@@ -35,11 +35,15 @@ func inName(b byte) bool {
 // splitName cuts an identifier into lower-case words: at marks, and where a
 // capital follows a small letter or begins the last word of a row of capitals.
 func splitName(name string) []string {
-	var words []string
+	low := strings.ToLower(name)
+	if len(low) != len(name) { // letters beyond ASCII that change their size
+		return []string{low}
+	}
+	words := make([]string, 0, 8)
 	begin := 0
 	cut := func(end int) {
 		if end > begin {
-			words = append(words, strings.ToLower(name[begin:end]))
+			words = append(words, low[begin:end])
 		}
 		begin = end
 	}

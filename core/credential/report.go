@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -62,7 +63,7 @@ func (c *Check) finding(kind int, m rules.Match, value []byte, location finding.
 		m.Confidence, m.Note = finding.Info, "it is "+what
 	}
 	if m.Normal == "" {
-		m.Normal = strings.TrimRight(string(value), "=")
+		m.Normal = normal(value)
 	}
 	f := finding.Finding{Rule: "credential/" + k.ID, Location: location, Severity: k.Severity, Confidence: m.Confidence,
 		Fingerprint: c.fingerprint(k.ID, m.Normal), Message: message(k, m, value), Advice: advice(k)}
@@ -71,6 +72,9 @@ func (c *Check) finding(kind int, m rules.Match, value []byte, location finding.
 	}
 	return f
 }
+
+// normal is a value as its identity counts it: padding may be there or not.
+func normal(value []byte) string { return strings.TrimRight(string(value), "=") }
 
 // fingerprint is keyed, so that a short value cannot be guessed from it.
 func (c *Check) fingerprint(kind, value string) string {
@@ -134,15 +138,16 @@ func (p *places) locate(start, end int) finding.Location {
 }
 
 func (p *places) forward(to int) (line, column int) {
-	for p.at < to {
-		r, size := utf8.DecodeRune(p.text[p.at:])
-		p.at += size
-		switch {
-		case r == '\n':
-			p.line, p.column = p.line+1, 1
-		case r > 0xFFFF:
-			p.column += 2
-		default:
+	between := p.text[p.at:to]
+	p.at = to
+	if n := bytes.Count(between, []byte("\n")); n > 0 {
+		p.line, p.column = p.line+n, 1
+		between = between[bytes.LastIndexByte(between, '\n')+1:]
+	}
+	for len(between) > 0 {
+		r, size := utf8.DecodeRune(between)
+		between = between[size:]
+		if p.column++; r > 0xFFFF {
 			p.column++
 		}
 	}

@@ -10,10 +10,11 @@ import (
 
 // role is what a file is for, as far as its path tells.
 type role struct {
-	aside  bool // tests, samples, documents: values in it are mostly made up
-	code   bool // unquoted words in it are names, not values
-	words  bool // translations: values in it are words for people
-	markup bool // prose for people
+	aside    bool // tests, samples, documents: values in it are mostly made up
+	code     bool // unquoted words in it are names, not values
+	words    bool // translations: values in it are words for people
+	markup   bool // prose for people
+	manifest bool // YAML, as Kubernetes reads it
 }
 
 // asideFolders are names of folders and stems of files that hold no product.
@@ -36,6 +37,7 @@ func roleOf(file string) role {
 	case "po", "pot", "resx", "xlf", "strings", "arb":
 		r.words = true
 	}
+	r.manifest = extension == "yaml" || extension == "yml"
 	r.aside = extension == "md" || extension == "mdx" || extension == "rst" || extension == "adoc"
 	for part := range strings.SplitSeq(path.Dir(file), "/") {
 		part = part[:min(len(part), 255)]

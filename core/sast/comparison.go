@@ -43,6 +43,10 @@ func (c *comparison) holds(value string) bool {
 		}
 		have = float64(whole)
 	}
+	return c.compare(have)
+}
+
+func (c *comparison) compare(have float64) bool {
 	switch c.operator {
 	case "==":
 		return have == c.number

@@ -128,6 +128,7 @@ type flow struct {
 	propagators                map[[2]int][]passage
 	found                      map[[2]int]*taint
 	hits                       []match
+	jumps                      state // gathered at breaks of the loop or switch that is walked
 	loops                      int
 	depth                      int
 }

@@ -148,6 +148,11 @@ func (f *flow) conditional(n *syntax.Node, st state) *taint {
 	f.steps -= 2 * len(st)
 	f.assume(n.Children[0], true, yes)
 	f.assume(n.Children[0], false, no)
+	if truth, known := f.truth(n.Children[0]); known && truth {
+		return f.value(n.Children[1], yes)
+	} else if known {
+		return f.value(n.Children[2], no)
+	}
 	return either(f.value(n.Children[1], yes), f.value(n.Children[2], no))
 }
 

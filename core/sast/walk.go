@@ -40,6 +40,10 @@ func (f *flow) statement(n *syntax.Node, st state) (leaves bool) {
 		f.value(n, st)
 		return true
 	case syntax.Jump:
+		if f.jumps != nil {
+			f.steps -= len(st)
+			f.jumps.join(st)
+		}
 		return true
 	case syntax.Import, syntax.Gap, syntax.Modifier:
 	default:
@@ -109,11 +113,13 @@ func (f *flow) branch(n *syntax.Node, st state) bool {
 	yes, no := st.copy(), st.copy()
 	f.assume(n.Children[0], true, yes)
 	f.assume(n.Children[0], false, no)
-	yesLeaves, noLeaves := false, false
+	truth, known := f.truth(n.Children[0])
+	yesLeaves, noLeaves := known && !truth, known && truth
 	for i, c := range n.Children[1:] {
-		if i == 0 {
+		switch {
+		case i == 0 && !yesLeaves:
 			yesLeaves = f.statement(c, yes)
-		} else {
+		case i > 0 && !noLeaves:
 			noLeaves = f.statement(c, no)
 		}
 	}
@@ -156,7 +162,8 @@ func (f *flow) loop(n *syntax.Node, st state) {
 		passes = 1
 	}
 	f.loops++
-	defer func() { f.loops-- }()
+	leave := f.enter()
+	defer func() { f.loops--; st.join(leave()) }()
 	for range passes {
 		before := st.copy()
 		f.steps -= len(st)
@@ -170,7 +177,21 @@ func (f *flow) loop(n *syntax.Node, st state) {
 	}
 }
 
+// enter begins to gather what is tainted at breaks and their like; leave ends
+// it and returns what was gathered.
+func (f *flow) enter() (leave func() state) {
+	outer := f.jumps
+	f.jumps = state{}
+	mine := f.jumps
+	return func() state {
+		f.jumps = outer
+		return mine
+	}
+}
+
 func (f *flow) choose(n *syntax.Node, st state) bool {
+	leave := f.enter()
+	defer func() { st.join(leave()) }()
 	before, after := st, state(nil)
 	exhaustive := false
 	for _, c := range n.Children {

@@ -13,6 +13,18 @@ def hits():
     return make_response(f"<p>{name}</p>")
 
 
+@app.route("/text")
+def text_hit():
+    # ruleid: python-xss
+    return "<p>" + request.args["name"] + "</p>"
+
+
+@app.route("/data")
+def data_miss():
+    # ok: python-xss
+    return {"name": request.args["name"]}
+
+
 @app.route("/safe")
 def misses():
     # ok: python-xss

@@ -72,7 +72,7 @@ func (p *Parser) Pattern() bool { return p.Mode == syntax.Pattern }
 func (p *Parser) Done() bool { return p.At >= len(p.Tokens) }
 
 // Deeper enters a construct. When it says no, the construct lies too deep and
-// the caller returns TooDeep's gap. Every Deeper is followed by a Shallower.
+// the caller leaves a gap. Every Deeper is followed by a Shallower.
 func (p *Parser) Deeper() bool {
 	p.depth++
 	return p.depth <= MaxDepth

@@ -5,8 +5,8 @@
 //     "record", "interface", "enum", "delegate", "event";
 //   - a namespace is Other "namespace" (name, Block); one of file scope owns
 //     the rest of the file;
-//   - a property is a Variable; if an accessor has a body it is Other
-//     "property" (Variable, Function "get", Function "set" …);
+//   - a property is a Variable; if an accessor has a body or an attribute it is
+//     Other "property" (Variable, Function "get", Function "set" …);
 //   - annotations of a Variable stand between its modifiers and its target;
 //   - a using declaration is a Variable with the modifier "using";
 //   - a constructor's ": base(x)" is the first statement of its Block;
@@ -15,11 +15,13 @@
 //     or a variable is Other "pattern"; "and", "or", "not" are "&&", "||", "!";
 //   - a query is Other "query" of its clauses;
 //   - a.b?.c! loses "?" and "!", and type arguments of a call are dropped;
-//   - the method-chain ellipsis a. ... .b() is a Member whose Text is "...".
+//   - the method-chain ellipsis a. ... .b() is a Member on an Ellipsis that has a
+//     as its child.
 //
 // Both branches of #if are read where each leaves the brackets balanced;
-// otherwise only the first one is, and the other is a gap. Known limits:
-// pointer arithmetic that looks like a declaration (a * b;) is read as one.
+// otherwise only the first one is, and the other is a gap. "#if false" is no
+// code. Known limits: a * b; is read as the declaration of a pointer; attributes
+// of type parameters, and constraints, are passed over; files in UTF-16 are gaps.
 package csharp
 
 import (

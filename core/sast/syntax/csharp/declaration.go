@@ -103,10 +103,8 @@ func (p *parser) namespace() *syntax.Node {
 		at, inner := p.PreviousEnd(), p.Mark()
 		p.fileItems()
 		p.Push(p.Close(syntax.Block, "", at, inner))
-	default:
-		if !p.Done() {
-			p.Push(p.GapStatement())
-		}
+	case !p.Done() && !p.Seam():
+		p.Push(p.GapStatement())
 	}
 	return p.Close(syntax.Other, "namespace", start, mark)
 }
@@ -247,7 +245,7 @@ func (p *parser) contextualModifier(next syntax.Token) bool {
 		if !isName(next) && !predefined(next.Text) {
 			return false
 		}
-	} else if !next.Is("(") || p.Is("async") {
+	} else if !next.Is("(") {
 		return false
 	}
 	end := p.typeEnd(p.At + 1)
@@ -258,12 +256,9 @@ func (p *parser) contextualModifier(next syntax.Token) bool {
 func (p *parser) annotations() {
 	for p.Is("[") {
 		r := p.Enter()
-		target := ""
-		if p.Peek(0).Kind == syntax.NameToken && p.Peek(1).Is(":") {
-			target = p.Next().Text
-			p.Next()
+		if p.Peek(0).Kind == syntax.NameToken && p.Peek(1).Is(":") { // assembly:, return:
+			p.At += 2
 		}
-		_ = target
 		for !p.Done() {
 			p.Push(p.annotation())
 			if !p.Accept(",") {
@@ -413,7 +408,7 @@ func (p *parser) class(h head) {
 	}
 	n := p.Close(syntax.Class, name, h.start, h.mark)
 	if len(n.Children) == 0 || n.Children[len(n.Children)-1].Kind != syntax.Block {
-		if !p.Is(";") && !p.Pattern() {
+		if !p.Is(";") && !p.Pattern() && !p.Seam() {
 			p.Push(n, p.GapStatement())
 			return
 		}

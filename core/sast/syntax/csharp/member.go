@@ -214,7 +214,7 @@ func (p *parser) property(kind *syntax.Node, h head) {
 	}
 	bodies := false
 	for _, a := range accessors {
-		bodies = bodies || a.Kind != syntax.Function || a.Child(syntax.Block) != nil
+		bodies = bodies || a.Kind != syntax.Function || a.Child(syntax.Block) != nil || a.Child(syntax.Annotation) != nil
 	}
 	n := p.Close(syntax.Variable, target.Text, h.start, h.mark)
 	if bodies {

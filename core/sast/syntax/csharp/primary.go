@@ -33,7 +33,7 @@ func (p *parser) attached(start int, n *syntax.Node) *syntax.Node {
 	case "...":
 		if p.Pattern() && p.Peek(1).Is(".") {
 			p.Next()
-			return p.Node(syntax.Member, "...", start, n)
+			return p.Node(syntax.Ellipsis, "", start, n)
 		}
 	case "(":
 		return p.call(start, n)
@@ -64,7 +64,7 @@ func (p *parser) memberAccess(start int, object *syntax.Node) *syntax.Node {
 	switch {
 	case p.Pattern() && t.Is("..."):
 		p.Next()
-		return p.Node(syntax.Member, "...", start, object)
+		return p.Node(syntax.Ellipsis, "", start, object)
 	case t.Is("["): // a?.[0] does not exist, but costs nothing
 		return p.index(start, object)
 	case t.Kind != syntax.NameToken:

@@ -16,7 +16,8 @@
 //   - a guard is Other "when", a record pattern Other "pattern";
 //   - what a class permits or a method throws is left out, and so are type
 //     arguments of a call;
-//   - the method-chain ellipsis a. ... .b() is a Member whose Text is "...".
+//   - the method-chain ellipsis a. ... .b() is a Member on an Ellipsis that has a
+//     as its child.
 package java
 
 import (

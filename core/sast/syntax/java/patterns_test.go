@@ -15,7 +15,7 @@ func TestPatterns(t *testing.T) {
 g($A);`,
 			`(Block (Assign "=" (Metavariable "$A") (Call (Name "f"))) (Ellipsis) (Call (Name "g") (Metavariable "$A")))`},
 		{"an ellipsis of methods", `$X. ... .foo()`,
-			`(Call (Member "foo" (Member "..." (Metavariable "$X"))))`},
+			`(Call (Member "foo" (Ellipsis (Metavariable "$X"))))`},
 		{"a deep ellipsis", `if (<... $X ...>) { ... }`,
 			`(If (DeepEllipsis (Metavariable "$X")) (Block (Ellipsis)))`},
 		{"a typed metavariable", `(HttpServletRequest $R).getParameter(...)`,

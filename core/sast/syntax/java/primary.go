@@ -36,7 +36,7 @@ func (p *parser) attached(start int, n *syntax.Node) *syntax.Node {
 	case "...":
 		if p.Pattern() && p.Peek(1).Is(".") {
 			p.Next()
-			return p.Node(syntax.Member, "...", start, n)
+			return p.Node(syntax.Ellipsis, "", start, n)
 		}
 	case "(":
 		mark := p.Mark()
@@ -66,7 +66,7 @@ func (p *parser) memberAccess(start int, object *syntax.Node) *syntax.Node {
 	switch {
 	case p.Pattern() && t.Is("..."):
 		p.Next()
-		return p.Node(syntax.Member, "...", start, object)
+		return p.Node(syntax.Ellipsis, "", start, object)
 	case t.Is("new") && !p.TokenAt(p.At-1).Is("::"):
 		return p.Node(syntax.Other, "inner", start, object, p.creation())
 	case t.Kind != syntax.NameToken:

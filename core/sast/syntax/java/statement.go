@@ -195,7 +195,7 @@ func (p *parser) switchIsOperand() bool {
 // sometimes.
 func (p *parser) contextualStatement(t syntax.Token) bool {
 	next := p.Peek(1)
-	if t.Text == "yield" && (p.beginsOperand(next) && !next.Is("(") || next.Is("-") || next.Is("+") || next.Is("(") && !p.Behind(1).Is(";") || next.Is("(") && p.castOrSwitch()) {
+	if t.Text == "yield" && p.yieldAhead(next) {
 		p.Next()
 		p.Push(p.Node(syntax.Unary, "yield", t.Start, p.expression()))
 		p.endStatement()
@@ -214,9 +214,13 @@ func (p *parser) contextualStatement(t syntax.Token) bool {
 	return p.declared()
 }
 
-// castOrSwitch says that yield (x); in an arm is no call: in Java yield(x)
-// is not allowed as an unqualified call.
-func (p *parser) castOrSwitch() bool { return !p.Pattern() }
+// yieldAhead tells the statement from a variable or method of that name.
+func (p *parser) yieldAhead(next syntax.Token) bool {
+	if next.Is("(") {
+		return !p.Peek(2).Is(")")
+	}
+	return p.beginsOperand(next) || next.Is("-") || next.Is("+")
+}
 
 // declared reads a local class, or variables with modifiers.
 func (p *parser) declared() bool {

@@ -1,6 +1,10 @@
 package javascript
 
-import "github.com/sallyport-gate/sallyport/core/sast/syntax"
+import (
+	"slices"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
 
 // builder makes nodes bottom-up: mark, push the children, close.
 type builder struct {
@@ -26,8 +30,38 @@ func (b *builder) push(nodes ...*syntax.Node) {
 // token ended.
 func (b *builder) close(kind syntax.Kind, text string, start, mark int) *syntax.Node {
 	n := b.leaf(kind, text, start, max(start, b.previousEnd))
+	return b.adopt(n, mark)
+}
+
+// adopt gives the node the children above the mark.
+func (b *builder) adopt(n *syntax.Node, mark int) *syntax.Node {
 	n.Children = b.take(mark)
+	if len(b.gaps) > 0 {
+		repair(n)
+	}
 	return n
+}
+
+// repair puts right what a gap may upset: it may stand for something missing
+// before or behind its parent, or between children.
+func repair(n *syntax.Node) {
+	for _, c := range n.Children {
+		n.Start, n.End = min(n.Start, c.Start), max(n.End, c.End)
+	}
+	if inOrder(n.Kind) {
+		slices.SortStableFunc(n.Children, func(a, b *syntax.Node) int { return a.Start - b.Start })
+	}
+}
+
+// inOrder says whether the children stand in source order. Else modifiers come
+// before decorators and a method's key before its own, a type before the value
+// that is cast, a loop's body last.
+func inOrder(kind syntax.Kind) bool {
+	switch kind {
+	case syntax.Cast, syntax.Pair, syntax.Loop, syntax.Class, syntax.Function, syntax.Variable, syntax.Parameter:
+		return false
+	}
+	return true
 }
 
 // node makes a node of known children.

@@ -56,8 +56,8 @@ func (p *parser) base() *syntax.Node {
 	if p.types && p.is("<") {
 		mark := p.mark()
 		p.angled()
-		typ.Children = p.take(mark)
 		typ.End = p.previousEnd
+		p.adopt(typ, mark)
 		typ.Text = p.written(start, typ.End)
 	}
 	return p.node(syntax.Base, "", start, typ)

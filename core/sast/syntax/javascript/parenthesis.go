@@ -154,11 +154,9 @@ func (p *parser) toParameter(i item) *syntax.Node {
 	if value != nil {
 		d := p.leaf(syntax.Default, "", value.Start, value.End)
 		p.push(value)
-		d.Children = p.take(len(p.stack) - 1)
-		p.push(d)
+		p.push(p.adopt(d, len(p.stack)-1))
 		end = max(end, value.End)
 	}
 	out := p.leaf(syntax.Parameter, name, n.Start, end)
-	out.Children = p.take(mark)
-	return out
+	return p.adopt(out, mark)
 }

@@ -1,12 +1,19 @@
 package javascript
 
-import "github.com/sallyport-gate/sallyport/core/sast/syntax"
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
 
 // skipTo skips to the closing bracket, or to a comma before it if wanted, and
 // returns the gap. It stops at a bracket that closes something further out.
 func (p *parser) skipTo(closing string, commas ...string) *syntax.Node {
 	start := p.tok.Start
 	for !p.done() {
+		if closing != "}" && (p.is(";") || p.tok.Newline && startsStatement(p.tok)) {
+			break
+		}
 		if p.tok.Kind == syntax.PunctuationToken {
 			switch p.tok.Text {
 			case closing, ")", "]", "}":
@@ -28,7 +35,7 @@ func (p *parser) skipTo(closing string, commas ...string) *syntax.Node {
 func (p *parser) skipStatement() *syntax.Node {
 	start := p.tok.Start
 	for first := true; !p.done() && !p.is("}"); first = false {
-		if !first && p.tok.Newline && startsStatement(p.tok) {
+		if !first && p.tok.Newline && (startsStatement(p.tok) || p.tok.Kind == syntax.NameToken && p.mayEnd()) {
 			break
 		}
 		if p.accept(";") {
@@ -37,6 +44,15 @@ func (p *parser) skipStatement() *syntax.Node {
 		p.skipOne()
 	}
 	return p.gap(start, max(start, p.previousEnd))
+}
+
+// mayEnd says whether a statement may end behind the last token.
+func (p *parser) mayEnd() bool {
+	if p.previousEnd == 0 {
+		return false
+	}
+	c := p.source[p.previousEnd-1]
+	return isNameByte(c) || strings.IndexByte(")]}'\"`", c) >= 0
 }
 
 func startsStatement(t syntax.Token) bool {
@@ -71,6 +87,9 @@ func (p *parser) skipOne() {
 		if depth <= 0 {
 			return
 		}
+	}
+	if depth > 0 { // a bracket stays open
+		p.gap(p.previousEnd, p.previousEnd)
 	}
 }
 

@@ -31,8 +31,7 @@ func (p *parser) typ() *syntax.Node {
 	}
 	end := max(start, p.previousEnd)
 	n := p.leaf(syntax.Type, p.written(start, end), start, end)
-	n.Children = p.take(mark)
-	return n
+	return p.adopt(n, mark)
 }
 
 // conditionalType reads extends A ? B : C; without the question mark the type is

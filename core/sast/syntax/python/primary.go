@@ -201,7 +201,7 @@ func (p *parser) binaryOrLambda() *syntax.Node {
 	if p.Is("lambda") {
 		return p.lambda()
 	}
-	return p.binary(1)
+	return p.right(1)
 }
 
 // binding reads "target in value" as the Variable of a loop.

@@ -68,8 +68,8 @@ func (p *parser) block() *syntax.Node {
 	start, mark := p.Peek(0).Start, p.Mark()
 	if !p.Accept(":") {
 		p.Push(p.GapTo(p.lineEnd()))
-		if p.isKind(syntax.NewlineToken) && p.Peek(1).Kind != syntax.IndentToken {
-			p.Next()
+		if p.Peek(1).Kind != syntax.IndentToken {
+			return p.Close(syntax.Block, "", start, mark)
 		}
 	}
 	if !p.isKind(syntax.NewlineToken) {
