@@ -353,14 +353,16 @@ func (p *Parser) SkipAngles() {
 	p.Push(p.GapTo(len(p.Tokens)))
 }
 
-// SkipTo moves before the first of the marks outside brackets.
+// SkipTo moves before the first of the marks outside brackets; when there is
+// none, the rest of the region is a gap.
 func (p *Parser) SkipTo(marks ...string) {
-	for p.At < len(p.Tokens) {
+	for i := p.At; i < len(p.Tokens); i = p.past(i) {
 		for _, m := range marks {
-			if p.Is(m) {
+			if p.Tokens[i].Is(m) {
+				p.At = i
 				return
 			}
 		}
-		p.At = p.past(p.At)
 	}
+	p.Push(p.GapTo(len(p.Tokens)))
 }

@@ -18,8 +18,8 @@ import (
 // Dialect is what a language adds to the scanner.
 type Dialect struct {
 	// Literal reads a string or character literal that begins at offset at. It
-	// returns the token's kind, its text and the offset behind it; BadToken if
-	// none begins there.
+	// returns the token's kind (BadToken if the literal does not end), its text
+	// and the offset behind it, which is at if none begins there.
 	Literal func(source string, at int) (kind syntax.TokenKind, text string, end int)
 	// Directive reads a preprocessor line whose "#" stands at offset at and
 	// returns the offset behind it, or at if the language has none. scanned is
@@ -129,8 +129,7 @@ func scanOne(source string, at int, mode syntax.Mode, dialect Dialect) syntax.To
 		return syntax.Token{Kind: syntax.NumberToken, Text: source[at:end], End: end}
 	}
 	if c == '"' || c == '\'' || c == '$' || c == '@' {
-		kind, text, end := dialect.Literal(source, at)
-		if kind != syntax.BadToken {
+		if kind, text, end := dialect.Literal(source, at); end > at {
 			return syntax.Token{Kind: kind, Text: text, End: end}
 		}
 	}

@@ -160,7 +160,9 @@ func (p *parser) section() {
 		}
 		labels++
 		if !p.Accept(":") {
-			p.Push(p.GapTo(p.At))
+			if !p.Pattern() || !p.Done() {
+				p.Push(p.GapTo(p.At))
+			}
 			break
 		}
 	}

@@ -21,6 +21,8 @@ func TestGaps(t *testing.T) {
 			`(File (Class "C" (Block (Function "M" (Type "void") (Block (Call (Name "f") (Name "a") (Gap)) (Gap))) (Function "N" (Type "void") (Block)))))`, ";"},
 		{"a branch that does not balance is left out", "#if A\nif (x) {\n#else\nif (y) {\n#endif\nf(); }",
 			`(File (If (Name "x") (Block (Call (Name "f")))))`, "if (y) {"},
+		{"a string that does not end", "x = \"a\n; g();",
+			`(File (Assign "=" (Name "x") (Gap)) (Call (Name "g")))`, "\"a"},
 		{"a missing operand", "x = ;",
 			`(File (Assign "=" (Name "x") (Gap)))`, ""},
 	}

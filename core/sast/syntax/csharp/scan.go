@@ -26,22 +26,34 @@ func literal(source string, at int) (syntax.TokenKind, string, int) {
 	}
 	switch {
 	case source[i] == '\'' && i == at:
-		end := quoted(source, i, '\'')
-		return syntax.StringToken, cfamily.Unescape(content(source[i+1:end], 1), false), end
+		return plainString(source, at, '\'')
 	case source[i] != '"':
 		return syntax.BadToken, "", at
 	case dollars > 0:
 		end := templateEnd(source, i, dollars, verbatim, 0)
-		return syntax.TemplateToken, source[at:end], end
+		return closed(syntax.TemplateToken, source, i, end), source[at:end], end
 	case !verbatim && strings.HasPrefix(source[i:], `"""`):
 		body, end := raw(source, i)
-		return syntax.StringToken, rawValue(body), utf8Suffix(source, end)
+		return closed(syntax.StringToken, source, i, end), rawValue(body), utf8Suffix(source, end)
 	case verbatim:
 		end := verbatimEnd(source, i)
-		return syntax.StringToken, strings.ReplaceAll(content(source[i+1:end], 1), `""`, `"`), utf8Suffix(source, end)
+		return closed(syntax.StringToken, source, i, end), strings.ReplaceAll(content(source[i+1:end]), `""`, `"`), utf8Suffix(source, end)
 	}
-	end := quoted(source, i, '"')
-	return syntax.StringToken, cfamily.Unescape(content(source[i+1:end], 1), false), utf8Suffix(source, end)
+	return plainString(source, i, '"')
+}
+
+func plainString(source string, at int, quote byte) (syntax.TokenKind, string, int) {
+	end := quoted(source, at, quote)
+	return closed(syntax.StringToken, source, at, end), cfamily.Unescape(content(source[at+1:end]), false), utf8Suffix(source, end)
+}
+
+// closed is the kind of a literal from at to end, or BadToken if its closing
+// quote is missing.
+func closed(kind syntax.TokenKind, source string, at, end int) syntax.TokenKind {
+	if end-at < 2 || source[end-1] != source[at] {
+		return syntax.BadToken
+	}
+	return kind
 }
 
 // maxDollars bounds the prefix of an interpolated raw string.
@@ -63,9 +75,9 @@ func prefix(source string, at int) (quote, dollars int, verbatim bool) {
 	return quote, dollars, verbatim
 }
 
-// content drops the closing delimiter, which may be missing at a line's end.
-func content(s string, delimiter int) string {
-	if n := len(s) - delimiter; n >= 0 && (s[n] == '"' || s[n] == '\'') {
+// content drops the closing quote, which may be missing.
+func content(s string) string {
+	if n := len(s) - 1; n >= 0 && (s[n] == '"' || s[n] == '\'') {
 		return s[:n]
 	}
 	return s

@@ -94,7 +94,9 @@ func (p *parser) section() {
 		if p.Accept("->") {
 			arm = true
 		} else if !p.Accept(":") {
-			p.Push(p.GapTo(p.At))
+			if !p.Pattern() || !p.Done() {
+				p.Push(p.GapTo(p.At))
+			}
 			break
 		}
 	}

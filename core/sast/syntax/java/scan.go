@@ -15,6 +15,9 @@ func literal(source string, at int) (syntax.TokenKind, string, int) {
 	}
 	if strings.HasPrefix(source[at:], `"""`) {
 		body, end := textBlock(source, at+3)
+		if !strings.HasSuffix(source[at+3:end], `"""`) {
+			return syntax.BadToken, source[at:end], end
+		}
 		return syntax.StringToken, cfamily.Unescape(stripLines(cfamily.TrimIndent(body, true)), true), end
 	}
 	for i := at + 1; i < len(source); i++ {
@@ -26,10 +29,10 @@ func literal(source string, at int) (syntax.TokenKind, string, int) {
 				i++
 			}
 		case '\n':
-			return syntax.StringToken, cfamily.Unescape(source[at+1:i], true), i
+			return syntax.BadToken, source[at:i], i
 		}
 	}
-	return syntax.StringToken, cfamily.Unescape(source[at+1:], true), len(source)
+	return syntax.BadToken, source[at:], len(source)
 }
 
 func textBlock(source string, from int) (body string, end int) {
