@@ -6,6 +6,7 @@ import "bytes"
 // configuration formats writes it.
 type assignment struct {
 	name       string
+	from       int  // where the name begins
 	start, end int  // the value's range, without quotes
 	quoted     bool // the value stood in quotes or between tags
 	loose      bool // a comparison, a command line's switch, a call: weaker than "="
@@ -20,7 +21,7 @@ func (s *scanner) assignment(start, end int) (assignment, bool) {
 	for end > start && (s.text[end-1] == '.' || s.text[end-1] == '-') {
 		end--
 	}
-	a := assignment{name: string(s.text[start:end])}
+	a := assignment{name: string(s.text[start:end]), from: start}
 	at, ok := s.operator(start, end, &a)
 	if !ok {
 		return a, false

@@ -53,6 +53,10 @@ func (s *scanner) keyPart(a assignment, id string, size int, beside string) bool
 var serverParts = []string{"server=", "data source=", "datasource=", "host=", "hostname=", "addr=", "address=", "initial catalog=", "database="}
 
 func (s *scanner) passwordPart(a assignment) bool {
+	part := s.connected(a.from) || s.closes(a)
+	if !part && s.before(a.from) != ',' {
+		return false
+	}
 	around := s.around(a)
 	id := ""
 	for _, part := range serverParts {
@@ -60,10 +64,10 @@ func (s *scanner) passwordPart(a assignment) bool {
 			id = rules.SQLConnection
 		}
 	}
-	if id == "" && s.before(a.start-len(a.name)-1) == ',' && (strings.Contains(around, ":6380") || strings.Contains(around, ":6379") || strings.Contains(around, "redis")) {
+	if id == "" && s.before(a.from) == ',' && (strings.Contains(around, ":6380") || strings.Contains(around, ":6379") || strings.Contains(around, "redis")) {
 		id = rules.RedisConnection
 	}
-	if id == "" || !s.connected(a.start-len(a.name)-1) && id == rules.SQLConnection && !s.closes(a) {
+	if id == "" || id == rules.SQLConnection && !part {
 		return false
 	}
 	if id == rules.RedisConnection {

@@ -80,7 +80,7 @@ func (r role) temper(m rules.Match) finding.Confidence {
 	}
 }
 
-// wordSet makes a set that is only read from then on.
+// wordSet makes a set that is written here once and only read from then on.
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {

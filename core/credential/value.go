@@ -214,6 +214,10 @@ func isReference(value string) bool {
 			return true
 		}
 	}
+	value = strings.TrimRight(value, "`\\") // the escape of a quote that follows
+	if value == "" {
+		return true
+	}
 	first, last := value[0], value[len(value)-1]
 	switch {
 	case first == '$' && isName(value[1:]), first == '%' && last == '%', first == '{' && last == '}', first == '[' && last == ']', first == '(' || first == '#' && len(value) < 8,

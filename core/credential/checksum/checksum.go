@@ -59,8 +59,9 @@ func CRCHex(body []byte) string {
 // at least six digits, the first four of them.
 func Marvin62(data []byte, seed string) string { return digits(Marvin(data, seed), base62, 6)[:4] }
 
-// Entra is the end of an Entra client secret: the first three of six digits,
-// the least significant digit first, in Entra's own alphabet.
+// Entra is the end of an Entra client secret: the first three of six digits in
+// Entra's own alphabet. No public sample confirms the order of the digits, so
+// that it may promote a secret and never clear one.
 func Entra(prefix []byte) string {
 	const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890.-_~"
 	return digits(Marvin(prefix, "AadPwd00"), alphabet, 6)[:3]

@@ -83,7 +83,7 @@ func azureKeys() []Kind {
 	for _, s := range services {
 		kinds = append(kinds, Kind{ID: s.id, Title: s.name, Opens: s.opens, Revoke: s.revoke, Page: s.page, Instead: UseIdentity,
 			Severity: s.severity, Confidence: finding.Proven, Rank: Gated,
-			Anchors: []string{s.shape.signature}, Find: s.shape.find, Hit: s.shape.hit, Miss: s.shape.miss})
+			Anchors: escapedSignatures(s.shape.signature), Find: s.shape.findEscaped, Hit: s.shape.hit, Miss: s.shape.miss})
 	}
 	return kinds
 }
@@ -104,11 +104,13 @@ func (s shape) find(text []byte, at int) (Match, bool) {
 	if start < 0 || end > len(text) || !alphabet.all(text[start:end]) {
 		return Match{}, false
 	}
-	padded := end
-	for range s.padding() {
-		if padded < len(text) && text[padded] == '=' {
-			padded++
+	padded, signs := end, 0
+	for ; signs < s.padding(); signs++ {
+		n := paddingAt(text[padded:])
+		if n == 0 {
+			break
 		}
+		padded += n
 	}
 	m := Match{Start: start, End: padded, Normal: string(text[start:end])}
 	var raw [64]byte
@@ -118,7 +120,7 @@ func (s shape) find(text []byte, at int) (Match, bool) {
 		return m, true
 	}
 	// Without a right checksum only a value of exactly this shape is worth a word.
-	whole := padded-end == s.padding() && alphabet.clear(text, start, padded) &&
+	whole := signs == s.padding() && alphabet.clear(text, start, padded) &&
 		(!s.plain || isAlnum.all(text[start:at]) && isAlnum.all(text[at+4:end]))
 	if s.soft {
 		m.Confidence, m.Note = finding.Strong, "it has the signature, and a checksum that does not fit"

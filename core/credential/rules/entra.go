@@ -27,7 +27,8 @@ func entraSecret(text []byte, at int) (Match, bool) {
 		length = 40
 	}
 	end := start + length
-	if start < 0 || end > len(text) || !isPlain.all(text[start:end]) || !isPlain.clear(text, start, end) && !sentence(text, end) {
+	if start < 0 || end > len(text) || !isPlain.all(text[start:end]) || !isPlain.fresh(text, start) ||
+		end < len(text) && isPlain[text[end]] && !sentence(text, end) {
 		return Match{}, false
 	}
 	value := text[start:end]

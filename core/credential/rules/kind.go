@@ -4,8 +4,8 @@
 // files and reports nothing; package credential does.
 //
 // Known limits: a key that is split over several literals is not put together,
-// and percent-encoded or escaped forms ("\u002B" for "+") are known only where
-// a kind says so.
+// and percent-encoded or escaped forms ("\u002B" for "+") are known only of
+// Azure's identifiable keys and signed queries.
 package rules
 
 import (

@@ -103,3 +103,23 @@ func TestOneWrongLetterIsNeverMoreThanInfo(t *testing.T) {
 func commonProvider(k Kind) bool {
 	return slices.ContainsFunc(commonKeys(), func(c Kind) bool { return c.ID == k.ID })
 }
+
+func TestEscapedKeysAreProvenToo(t *testing.T) {
+	for name, replacer := range map[string]*strings.Replacer{
+		"JSON": strings.NewReplacer("+", `\u002B`, "/", `\/`),
+		"URL":  strings.NewReplacer("+", "%2B", "/", "%2F", "=", "%3D"),
+	} {
+		for _, k := range azureKeys() {
+			key := k.Hit(planted.NewSource("escaped" + k.ID))
+			text := `{"x": "` + replacer.Replace(key) + `"}`
+			m, ok := best(k, text)
+			if !ok || m.Confidence != finding.Proven {
+				t.Errorf("%s in %s: found %v, %v, want proven", k.ID, name, ok, m.Confidence)
+				continue
+			}
+			if got, want := text[m.Start:m.End], replacer.Replace(key); got != want {
+				t.Errorf("%s in %s: the match covers %d bytes, want the whole %d", k.ID, name, len(got), len(want))
+			}
+		}
+	}
+}
