@@ -35,7 +35,12 @@ func (b *builder) close(kind syntax.Kind, text string, start, mark int) *syntax.
 
 // adopt gives the node the children above the mark.
 func (b *builder) adopt(n *syntax.Node, mark int) *syntax.Node {
-	n.Children = b.take(mark)
+	return b.fill(n, b.take(mark))
+}
+
+// fill gives the node its children.
+func (b *builder) fill(n *syntax.Node, children []*syntax.Node) *syntax.Node {
+	n.Children = children
 	if len(b.gaps) > 0 {
 		repair(n)
 	}

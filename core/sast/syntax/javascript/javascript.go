@@ -18,6 +18,7 @@
 //   - {a} is the Pair of the String "a" and the Name a; {a = 1} has an Assign in
 //     the Name's place;
 //   - a?.b, a!.b and f<T>(x) are read as a.b and f(x);
+//   - an arrow function's return type stands before its Block, as a Function's;
 //   - text between JSX tags is a String without the white space of line breaks;
 //   - the method-chain ellipsis a. ... .b() is a Member on an Ellipsis that has a
 //     as its child.
@@ -63,7 +64,7 @@ func best(tree *syntax.Tree, source []byte, mode syntax.Mode) *syntax.Tree {
 func parse(source []byte, mode syntax.Mode, types, jsx bool) *syntax.Tree {
 	p := &parser{types: types, jsx: jsx}
 	p.source, p.pattern = string(source), mode == syntax.Pattern
-	p.trials = 8*len(source) + 1000
+	p.trials = 2*len(source) + 1000
 	p.hashbang()
 	p.scan()
 	var root *syntax.Node

@@ -50,7 +50,7 @@ func (p *parser) genericArrow() bool {
 func (p *parser) tag() *syntax.Node {
 	start, mark := p.tok.Start, p.mark()
 	if !p.deeper() {
-		p.at = p.elementEnd(start)
+		p.at = len(p.source) // only reading it would find its end
 		p.shallower()
 		p.previousEnd = p.at
 		return p.gap(start, p.at)
@@ -136,8 +136,7 @@ func (p *parser) spreadAttribute() *syntax.Node {
 		return children[0]
 	}
 	n = p.leaf(syntax.Other, "attribute", start, end)
-	n.Children = children
-	return n
+	return p.fill(n, children)
 }
 
 func (p *parser) attribute() *syntax.Node {
@@ -314,7 +313,3 @@ func (p *parser) markupText(from, to int) {
 	}
 	p.push(p.leaf(syntax.String, html.UnescapeString(text), from, to))
 }
-
-// elementEnd is where to go on behind an element that lies too deep: the end of
-// the source, since only reading it would find its end.
-func (p *parser) elementEnd(int) int { return len(p.source) }

@@ -96,8 +96,7 @@ func (p *parser) key() (*syntax.Node, string) {
 		return children[0], text
 	}
 	n := p.leaf(syntax.Other, "computed", t.Start, p.previousEnd)
-	n.Children = children
-	return n, text
+	return p.fill(n, children), text
 }
 
 // method reads parameters and body of a method whose name has been read.

@@ -109,8 +109,7 @@ func (p *parser) plain(i item) *syntax.Node {
 		return i.node
 	}
 	n := p.leaf(syntax.Cast, "", i.node.Start, i.typ.End)
-	n.Children = []*syntax.Node{i.typ, i.node}
-	return n
+	return p.fill(n, []*syntax.Node{i.typ, i.node})
 }
 
 // pushParameters pushes the items as parameters, and the return type.

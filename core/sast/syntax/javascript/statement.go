@@ -39,7 +39,7 @@ func (p *parser) block() *syntax.Node {
 	return p.close(syntax.Block, "", start, mark)
 }
 
-// body1 reads a statement as the Block that a loop or branch has.
+// branch reads a statement as the Block that a loop or branch has.
 func (p *parser) branch() *syntax.Node {
 	if p.is("{") {
 		return p.block()

@@ -12,16 +12,16 @@ func value(raw string) string {
 	if strings.IndexByte(raw, '\\') < 0 {
 		return raw
 	}
-	if strings.Contains(raw, `\u{`) {
-		raw = plainEscapes(raw)
-	}
+	raw = plainEscapes(raw)
 	if strings.Contains(raw, "\\\r\n") {
 		raw = strings.ReplaceAll(raw, "\\\r\n", "")
 	}
 	return cfamily.Unescape(strings.ReplaceAll(raw, "\\\n", ""), true)
 }
 
-// plainEscapes writes \u{1F600} as \U0001F600, which the shared decoder knows.
+// plainEscapes writes escapes as the shared decoder knows them: \u{1F600} as
+// \U0001F600, \x41 as \u0041; and what JavaScript has no escape for, such as
+// \s, as the plain letter.
 func plainEscapes(raw string) string {
 	var b strings.Builder
 	for i := 0; i < len(raw); i++ {
@@ -36,7 +36,14 @@ func plainEscapes(raw string) string {
 				continue
 			}
 		}
-		b.WriteString(raw[i : i+2])
+		switch next := raw[i+1]; {
+		case next == 'x' && i+4 <= len(raw):
+			b.WriteString(`\u00`)
+		case strings.IndexByte("aesU", next) >= 0:
+			b.WriteByte(next)
+		default:
+			b.WriteString(raw[i : i+2])
+		}
 		i++
 	}
 	return b.String()

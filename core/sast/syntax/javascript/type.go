@@ -23,7 +23,8 @@ func (p *parser) typ() *syntax.Node {
 	}
 	start, mark := p.tok.Start, p.mark()
 	simple := p.union()
-	if p.is("extends") && !p.tok.Newline && p.conditionalType() {
+	if p.is("extends") && !p.tok.Newline {
+		p.conditionalType()
 		simple = false
 	}
 	if !simple {
@@ -36,7 +37,7 @@ func (p *parser) typ() *syntax.Node {
 
 // conditionalType reads extends A ? B : C; without the question mark the type is
 // a parameter with a bound.
-func (p *parser) conditionalType() bool {
+func (p *parser) conditionalType() {
 	p.next()
 	mark := p.mark()
 	p.union()
@@ -46,7 +47,6 @@ func (p *parser) conditionalType() bool {
 		p.typ()
 	}
 	p.stack = p.stack[:mark]
-	return true
 }
 
 // union reads types joined by | and &. It says whether it was one reference,

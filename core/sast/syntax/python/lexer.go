@@ -18,10 +18,12 @@ type lexer struct {
 	indents []int
 	inside  bool // within the hole of an f-string: lines mean nothing
 	newline bool
+	finder  *finder
 }
 
 func lex(source string, from, to int, inside, pattern bool) []syntax.Token {
 	l := &lexer{source: source[:to], at: from, end: to, inside: inside, pattern: pattern}
+	l.finder = newFinder(l.source, to-from)
 	l.tokens = make([]syntax.Token, 0, (to-from)/4+8)
 	if from == 0 && strings.HasPrefix(source, "\ufeff") {
 		l.at = 3

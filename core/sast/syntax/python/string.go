@@ -17,7 +17,7 @@ func (l *lexer) stringFrom(start, quote int) {
 	if isFormatted(l.source[start:quote]) {
 		kind = syntax.TemplateToken
 	}
-	end, closed := stringEnd(l.source, start, quote, 0)
+	end, closed := l.finder.stringEnd(start, quote, 0)
 	if !closed {
 		kind = syntax.BadToken
 	}
@@ -35,16 +35,34 @@ func delimiter(s string, quote int) string {
 	return s[quote : quote+3]
 }
 
+// finder finds the ends of strings. It takes a bounded number of steps, since an
+// f-string within an f-string is read once for each way it may end; when they
+// are used up, a string ends at its first quote.
+type finder struct {
+	source string
+	steps  int
+}
+
+func newFinder(source string, length int) *finder {
+	return &finder{source: source, steps: 64*length + 1000}
+}
+
+func (f *finder) step() bool {
+	f.steps--
+	return f.steps > 0
+}
+
 // stringEnd is the offset behind a string. In an f-string a quote within a hole
 // may be the string's own.
-func stringEnd(s string, start, quote, level int) (end int, closed bool) {
+func (f *finder) stringEnd(start, quote, level int) (end int, closed bool) {
+	s := f.source
 	q := delimiter(s, quote)
 	if isFormatted(s[start:quote]) && level < maxStrings {
-		if end, closed = formattedEnd(s, quote+len(q), q, level); closed {
+		if end, closed = f.formattedEnd(quote+len(q), q, level); closed {
 			return end, true
 		}
 	}
-	for i := quote + len(q); i < len(s); i++ {
+	for i := quote + len(q); i < len(s) && (level == 0 || f.step()); i++ {
 		switch {
 		case s[i] == '\\':
 			i++
@@ -61,8 +79,9 @@ func stringEnd(s string, start, quote, level int) (end int, closed bool) {
 }
 
 // formattedEnd finds the end of an f-string's text, which begins at i.
-func formattedEnd(s string, i int, q string, level int) (end int, closed bool) {
-	for i < len(s) {
+func (f *finder) formattedEnd(i int, q string, level int) (end int, closed bool) {
+	s := f.source
+	for i < len(s) && f.step() {
 		switch c := s[i]; {
 		case c == '\\' && i+1 < len(s) && s[i+1] == '{':
 			i++
@@ -75,7 +94,7 @@ func formattedEnd(s string, i int, q string, level int) (end int, closed bool) {
 		case c == '{' && i+1 < len(s) && s[i+1] == '{':
 			i += 2
 		case c == '{':
-			h := holeOf(s, i+1, q, level)
+			h := f.hole(i+1, q, level)
 			if !h.closed {
 				return i, false
 			}
@@ -94,14 +113,15 @@ type hole struct {
 	closed             bool
 }
 
-// holeOf finds the parts of the hole whose text begins at i.
-func holeOf(s string, i int, q string, level int) hole {
+// hole finds the parts of the hole whose text begins at i.
+func (f *finder) hole(i int, q string, level int) hole {
+	s := f.source
 	h := hole{value: -1}
 	depth := 0
-	for i < len(s) {
+	for i < len(s) && f.step() {
 		switch c := s[i]; {
 		case c == '"' || c == '\'':
-			end, closed := stringEnd(s, prefixStart(s, i), i, level+1)
+			end, closed := f.stringEnd(prefixStart(s, i), i, level+1)
 			if !closed || len(q) == 1 && strings.IndexByte(s[i:end], '\n') >= 0 && delimiter(s, i) == q {
 				return h
 			}
@@ -127,7 +147,7 @@ func holeOf(s string, i int, q string, level int) hole {
 				h.value = i
 			}
 			h.format = i + 1
-			return formatEnd(s, h, q, level)
+			return f.formatEnd(h, q, level)
 		}
 		i++
 	}
@@ -148,14 +168,15 @@ func prefixStart(s string, i int) int {
 
 // formatEnd finds the end of a hole whose format, which may have holes itself,
 // begins at h.format.
-func formatEnd(s string, h hole, q string, level int) hole {
-	for i := h.format; i < len(s); {
+func (f *finder) formatEnd(h hole, q string, level int) hole {
+	s := f.source
+	for i := h.format; i < len(s) && f.step(); {
 		switch c := s[i]; {
 		case c == '}':
 			h.end, h.closed = i+1, true
 			return h
 		case c == '{' && level < maxStrings:
-			inner := holeOf(s, i+1, q, level+1)
+			inner := f.hole(i+1, q, level+1)
 			if !inner.closed {
 				return h
 			}
@@ -247,7 +268,7 @@ func (p *parser) formattedText(from, to int, q string, raw bool) {
 			start = i
 		case c == '{':
 			emit(i)
-			h := holeOf(p.Source[:to], i+1, q, p.level)
+			h := newFinder(p.Source[:to], to-from).hole(i+1, q, p.level)
 			if !h.closed || p.level > maxStrings {
 				p.Push(p.GapBetween(i, to))
 				return
