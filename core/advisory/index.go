@@ -29,9 +29,9 @@ type Index struct {
 	blocks   []byte
 	decoder  *zstd.Decoder
 
-	mutex  sync.Mutex // guards what follows: the block that was read last
-	loaded int        // its number, -1 for none
-	raw    []byte
+	mutex   sync.Mutex // guards what follows: the block that was read last
+	loaded  int        // its number, -1 for none
+	entries []entry    // in order of their keys
 }
 
 type block struct {
@@ -138,24 +138,15 @@ func (x *Index) rows(k string) ([]row, error) {
 	if i < 0 {
 		return nil, nil
 	}
-	raw, err := x.block(i)
+	entries, err := x.block(i)
 	if err != nil {
 		return nil, err
 	}
-	r := reader{b: raw}
-	for len(r.b) > 0 {
-		found, entry := r.bytes(), r.bytes()
-		if r.err != nil {
-			break
-		}
-		if string(found) == k {
-			return rowsOf(entry)
-		}
-		if string(found) > k {
-			return nil, nil
-		}
+	at := sort.Search(len(entries), func(i int) bool { return entries[i].key >= k })
+	if at == len(entries) || entries[at].key != k {
+		return nil, nil
 	}
-	return nil, r.err
+	return rowsOf(entries[at].rows)
 }
 
 func rowsOf(entry []byte) ([]row, error) {
@@ -170,19 +161,52 @@ func rowsOf(entry []byte) ([]row, error) {
 	return rows, nil
 }
 
+// entry is a key with its rows, still encoded.
+type entry struct {
+	key  string
+	rows []byte
+}
+
 // block unpacks a block. The last one is kept: inventories come sorted, so
-// their questions mostly hit the same block. An unpacked block never changes.
-func (x *Index) block(i int) ([]byte, error) {
+// their questions mostly hit the same block. Entries never change.
+func (x *Index) block(i int) ([]entry, error) {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
 	if x.loaded == i {
-		return x.raw, nil
+		return x.entries, nil
 	}
 	b := x.table[i]
 	raw, err := x.decoder.DecodeAll(x.blocks[b.start:b.start+b.packed], make([]byte, 0, b.raw))
 	if err != nil || len(raw) != b.raw {
 		return nil, fmt.Errorf("%w: a block cannot be unpacked", ErrIndex)
 	}
-	x.loaded, x.raw = i, raw
-	return raw, nil
+	entries, err := entriesOf(raw)
+	if err != nil {
+		return nil, err
+	}
+	x.loaded, x.entries = i, entries
+	return entries, nil
+}
+
+func entriesOf(raw []byte) ([]entry, error) {
+	var entries []entry
+	keys := string(raw) // one copy that all keys share
+	r := reader{b: raw}
+	for len(r.b) > 0 {
+		n := r.count()
+		start := len(raw) - len(r.b)
+		if r.err != nil {
+			break
+		}
+		r.b = r.b[n:]
+		e := entry{key: keys[start : start+n], rows: r.bytes()}
+		if len(entries) > 0 && e.key <= entries[len(entries)-1].key {
+			r.fail()
+		}
+		entries = append(entries, e)
+	}
+	if r.err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrIndex, r.err)
+	}
+	return entries, nil
 }

@@ -5,6 +5,12 @@
 // settle. What they leave open, a lockfile that it cannot read yet, and an
 // ecosystem that the index does not hold are gaps, never silence.
 //
+// npm, NuGet, Go, Cargo, Python's and Maven's files are read by parsers of our
+// own: osv-scalibr's extractors lose what the check needs there (directness,
+// sources that are not a registry, open versions, central package versions) or
+// take quadratic time. The other lockfiles are read by those extractors, called
+// one by one; they do not tell what is direct.
+//
 // Known limits: without a lockfile, .NET projects, requirements files and POMs
 // name their direct dependencies only, which a note says. MSBuild conditions
 // and Maven profiles are all taken to hold, so both sides of a choice are

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -21,7 +22,7 @@ type format struct {
 // lockfiles are the formats that state versions themselves. The first that
 // wants a file gets it. Adding a format takes a line here and a parser.
 func lockfiles() []format {
-	return []format{
+	return slices.Concat([]format{
 		{"an npm lockfile", named("package-lock.json", "npm-shrinkwrap.json"), parseNPMLock},
 		{"a NuGet lockfile", isNuGetLock, parseNuGetLock},
 		{"a Go module file", named("go.mod"), parseGoMod},
@@ -30,8 +31,7 @@ func lockfiles() []format {
 		{"a uv lockfile", named("uv.lock"), parseUVLock},
 		{"a requirements file", isRequirements, parseRequirements},
 		{"a Maven POM", named("pom.xml"), parsePOM},
-		{"a lockfile", isUnsupported, refuseUnsupported},
-	}
+	}, engineFormats(), []format{{"a lockfile", isUnsupported, refuseUnsupported}})
 }
 
 // manifests are the formats that need a lockfile to be settled.
@@ -61,19 +61,20 @@ func named(names ...string) func(string) bool {
 // unsupported lockfiles: each one that is found is a gap.
 func unsupported(file string) (instead string, ok bool) {
 	switch path.Base(file) {
-	case "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", "deno.lock":
+	case "bun.lockb":
+		return "write a bun.lock, which is text", true
+	case "deno.lock":
 		return "a package-lock.json would be read", true
-	case "Pipfile.lock", "pdm.lock", "pylock.toml", "conda-lock.yml":
+	case "pylock.toml", "conda-lock.yml":
 		return "a poetry.lock, uv.lock or pinned requirements.txt would be read", true
-	case "packages.config", "paket.lock":
+	case "paket.lock":
 		return "a packages.lock.json beside the project would be read", true
-	case "gradle.lockfile", "verification-metadata.xml":
-		return "a pom.xml would be read", true
+	case "verification-metadata.xml":
+		return "a gradle.lockfile would be read", true
 	case "Gopkg.lock", "glide.lock":
 		return "a go.mod would be read", true
-	case "Gemfile.lock", "composer.lock", "mix.lock", "pubspec.lock", "Podfile.lock", "Package.resolved",
-		"conan.lock", "renv.lock", "stack.yaml.lock", "cabal.project.freeze", "rebar.lock":
-		return "examine it with another tool and import the result", true
+	case "Podfile.lock", "Package.resolved", "conan.lock", "mix.lock", "renv.lock", "stack.yaml.lock", "cabal.project.freeze", "rebar.lock":
+		return "examine it with another tool", true
 	}
 	return "", false
 }

@@ -1,0 +1,68 @@
+package dependency
+
+import (
+	"context"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// fuzz reads one file of the name; whatever is in it, the result is packages or
+// a gap, never a crash, and lines lie in the file.
+func fuzz(f *testing.F, name string, seeds ...string) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		inv, coverage, err := Inventory(context.Background(), repo.Memory(map[string]string{name: content}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range coverage.Gaps {
+			if g.Kind == "crashed" {
+				t.Errorf("crashed: %s", g.Message)
+			}
+		}
+		for _, p := range inv.Packages {
+			if p.Path != name || p.Line < 1 || p.Line > len(content)+1 {
+				t.Errorf("package %+v lies outside of the file", p)
+			}
+		}
+		if len(content) > 0 && !utf8.ValidString(content) && coverage.Files > 1 {
+			t.Error("one file counted twice")
+		}
+	})
+}
+
+func FuzzNPMLock(f *testing.F) {
+	fuzz(f, "package-lock.json", lockText, `{"lockfileVersion":1,"dependencies":{"a":{"version":"npm:@b/c@1","dependencies":{}}}}`, `{"packages":{"node_modules/":{"link":true}},"x":"\u00`)
+}
+
+func FuzzNuGetLock(f *testing.F) {
+	fuzz(f, "packages.lock.json", `{"version":1,"dependencies":{"net8.0":{"A":{"type":"Direct","resolved":"1.0.0"}}}}`)
+}
+
+func FuzzProject(f *testing.F) {
+	fuzz(f, "x.csproj", `<Project><PropertyGroup><A>1$(B)</A><B>$(A)</B></PropertyGroup><ItemGroup><PackageReference Include="X;$(A)" Version="$(A)$(TargetFramework)"/></ItemGroup><Choose><When Condition="x"><Import Project="x.csproj"/></When></Choose></Project>`, "\xFF\xFE<\x00")
+}
+
+func FuzzPOM(f *testing.F) {
+	fuzz(f, "pom.xml", `<project><parent><groupId>a</groupId><artifactId>b</artifactId></parent><properties><v>${w}</v><w>${v}</w></properties><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId><version>${v}</version></dependency></dependencies></project>`)
+}
+
+func FuzzRequirements(f *testing.F) {
+	fuzz(f, "requirements.txt", "a[b]==1 ; x \\\n --hash=sha256:x\n-r requirements.txt\n-c c\n-e .\n@", "\xFF\xFEa\x00")
+}
+
+func FuzzTOMLLocks(f *testing.F) {
+	fuzz(f, "uv.lock", "[[package]]\nname = \"a\"\nversion = \"1\"\nsource = { registry = \"x\" }\n", "a = '''\n[[[", "[[package]]\nsource = 1\n")
+}
+
+func FuzzCargoLock(f *testing.F) {
+	fuzz(f, "Cargo.lock", "[[package]]\nname = \"a\"\nversion = \"1\"\nsource = \"registry+x\"\ndependencies = [\"a\"]\n")
+}
+
+func FuzzGoMod(f *testing.F) {
+	fuzz(f, "go.mod", "module m\ngo 1.20\nrequire a.test/b v1.0.0\nreplace a.test/b => ./x\n", "module m\nrequire (\n a.test/b v0.0.0-20200101000000-abcdefabcdef // indirect\n)\n")
+}
