@@ -38,21 +38,13 @@ func (s *search) evaluate(f *formula, in frame) []match {
 }
 
 func (s *search) leafMatches(l *leaf, in frame) []match {
-	if in.node == nil {
-		return s.results[l.number]
+	switch {
+	case in.node != nil:
+		return s.everywhere(l, in.node, in.env)
+	case l.isLazy():
+		return s.lazy(l)
 	}
-	var out []match
-	kinds := l.rootKinds()
-	in.node.Walk(func(n *syntax.Node) bool {
-		for _, k := range kinds {
-			if k == n.Kind {
-				s.tryLeaf(l, n, in.env, &out)
-				break
-			}
-		}
-		return !s.cut
-	})
-	return out
+	return s.results[l.number]
 }
 
 func (s *search) regexMatches(f *formula, in frame) []match {
@@ -61,11 +53,13 @@ func (s *search) regexMatches(f *formula, in frame) []match {
 		text, offset = s.text[in.node.Start:in.node.End], in.node.Start
 	}
 	var out []match
-	for _, at := range f.regex.FindAllSubmatchIndex(text, maxMatches) {
+	for _, at := range f.regex.FindAllSubmatchIndex(text, s.most) {
 		m := match{start: offset + at[0], end: offset + at[1], env: in.env}
 		for g := 1; 2*g < len(at); g++ {
 			if at[2*g] >= 0 {
-				m.env, _ = m.env.with("$"+strconv.Itoa(g), &syntax.Node{Kind: syntax.Other, Text: string(text[at[2*g]:at[2*g+1]]), Start: offset + at[2*g], End: offset + at[2*g+1]})
+				from, to := at[2*g], at[2*g+1]
+				group := &syntax.Node{Kind: syntax.Other, Text: string(text[from:to]), Start: offset + from, End: offset + to}
+				m.env, _ = m.env.with("$"+strconv.Itoa(g), group)
 			}
 		}
 		out = append(out, m)
@@ -99,16 +93,18 @@ func (s *search) all(f *formula, in frame) []match {
 
 // positives intersects everything that says where to be.
 func (s *search) positives(f *formula, in frame) (out []match, started bool) {
-	for _, c := range f.children {
-		if c.operator >= isInside {
-			continue
-		}
-		next := s.evaluate(c, in)
-		if started {
-			next = s.intersect(out, next, false)
-		}
-		if out, started = next, true; len(out) == 0 {
-			return nil, true
+	for _, late := range []bool{false, true} {
+		for _, c := range f.children {
+			if c.operator >= isInside || in.rule.isLazy(c) != late {
+				continue
+			}
+			next := s.evaluate(c, in)
+			if started {
+				next = s.intersect(out, next, false)
+			}
+			if out, started = next, true; len(out) == 0 {
+				return nil, true
+			}
 		}
 	}
 	for _, c := range f.children {

@@ -8,15 +8,11 @@ import (
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
-// Canary examines a planted fault in each language, one that needs names,
-// matching and taint to be found.
+// Canary examines a planted fault in each language. Finding it takes names,
+// types, matching and taint.
 func (c *Check) Canary(ctx context.Context) error {
 	planted := canaries()
-	contents := map[string]string{}
-	for file, code := range planted {
-		contents[file] = code
-	}
-	result, err := c.Run(ctx, repo.Memory(contents))
+	result, err := c.Run(ctx, repo.Memory(planted))
 	if err != nil {
 		return fmt.Errorf("examine the planted faults: %w", err)
 	}
@@ -26,8 +22,7 @@ func (c *Check) Canary(ctx context.Context) error {
 	}
 	var silent []error
 	for _, l := range c.languages {
-		file := "canary" + l.extensions[0]
-		if _, ok := planted[file]; ok && !found[file] {
+		if !found["canary"+l.extensions[0]] {
 			silent = append(silent, fmt.Errorf("the sast engine stayed silent on a planted fault in %s", l.name))
 		}
 	}
@@ -35,7 +30,45 @@ func (c *Check) Canary(ctx context.Context) error {
 }
 
 func canaries() map[string]string {
+	const script = `import { exec } from 'child_process';
+app.get('/', (req, res) => {
+  const line = 'ls ' + req.query.path;
+  exec(line);
+});
+`
 	return map[string]string{
-		"canary.go": "package p\nimport (\n\"net/http\"\n\"os/exec\"\n)\nfunc h(w http.ResponseWriter, r *http.Request) {\n\tc := r.FormValue(\"c\")\n\texec.Command(\"sh\", \"-c\", c).Run()\n}\n",
+		"canary.cs": `using System.Diagnostics;
+class CanaryController : ControllerBase {
+  public IActionResult Get(string tool) {
+    var name = tool;
+    return Ok(Process.Start(name));
+  }
+}
+`,
+		"canary.go": `package canary
+import (
+	"net/http"
+	"os/exec"
+)
+func handle(w http.ResponseWriter, r *http.Request) {
+	line := "ls " + r.FormValue("path")
+	exec.Command("sh", "-c", line).Run()
+}
+`,
+		"canary.java": `import javax.servlet.http.HttpServletRequest;
+class Canary {
+  void get(HttpServletRequest request) throws Exception {
+    String line = "ls " + request.getParameter("path");
+    Runtime.getRuntime().exec(line);
+  }
+}
+`,
+		"canary.js": script, "canary.ts": script, "canary.tsx": script,
+		"canary.py": `from flask import request
+from os import system
+def view():
+    line = "ls " + request.args["path"]
+    system(line)
+`,
 	}
 }

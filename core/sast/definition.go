@@ -169,7 +169,23 @@ func (m *matcher) imported(p, n *syntax.Node, env *binding, k then) bool {
 	if isMetavariable(p.Text) {
 		return m.word(p.Text, n, env, names)
 	}
+	if m.language.name == "python" && len(p.Children) == 0 && reaches(n, p.Text) {
+		return k(env) // "import a.b" stands for everything that brings a.b in
+	}
 	return (p.Text == n.Text || p.Text == "...") && names(env)
+}
+
+// reaches says whether an import brings a module, or something in it, into reach.
+func reaches(n *syntax.Node, module string) bool {
+	if n.Text == module || strings.HasPrefix(n.Text, module+".") {
+		return true
+	}
+	for _, c := range n.Children {
+		if c.Kind == syntax.ImportName && n.Text+"."+c.Text == module {
+			return true
+		}
+	}
+	return false
 }
 
 func imports(n *syntax.Node, name string) bool {

@@ -11,6 +11,25 @@ import (
 // maxReportedGaps bounds the gaps listed for one file; the last one counts the rest.
 const maxReportedGaps = 20
 
+// maxTreeDepth bounds recursion over a tree, long chains of operators included.
+const maxTreeDepth = 20_000
+
+// isDeeper asks without recursion of its own.
+func isDeeper(root *syntax.Node, limit int) bool {
+	level := []*syntax.Node{root}
+	for depth := 0; len(level) > 0; depth++ {
+		if depth > limit {
+			return true
+		}
+		var next []*syntax.Node
+		for _, n := range level {
+			next = append(next, n.Children...)
+		}
+		level = next
+	}
+	return false
+}
+
 // examine runs all rules over one file.
 func (c *Check) examine(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
 	language := languageOf(c.languages, path)
@@ -19,6 +38,10 @@ func (c *Check) examine(ctx context.Context, path string, content []byte) ([]fin
 		return nil, nil, err
 	}
 	tree := language.parse(text, syntax.Code)
+	if isDeeper(tree.Root, maxTreeDepth) {
+		return nil, nil, fmt.Errorf("%s:1: its code is nested more than %d deep and was not examined; split it, or exclude it in the policy",
+			path, maxTreeDepth)
+	}
 	src := newSource(path, language, tree)
 	findings, cut := c.programs[language].run(ctx, src)
 	gaps := syntaxGaps(src, tree)
@@ -29,15 +52,24 @@ func (c *Check) examine(ctx context.Context, path string, content []byte) ([]fin
 	return findings, gaps, ctx.Err()
 }
 
-// syntaxGaps reports regions that the front end skipped.
+// syntaxGaps reports regions that the front end skipped, one for each line that
+// one begins on.
 func syntaxGaps(src *source, tree *syntax.Tree) []finding.Gap {
+	type region struct{ line, bytes int }
+	var regions []region
+	for _, g := range tree.Gaps {
+		line, size := src.lines.Locate(g.Start, g.End).StartLine, max(1, g.End-g.Start)
+		if k := len(regions); k > 0 && regions[k-1].line == line {
+			regions[k-1].bytes = max(regions[k-1].bytes, size)
+			continue
+		}
+		regions = append(regions, region{line, size})
+	}
 	var gaps []finding.Gap
-	for i, g := range tree.Gaps {
-		message := ""
-		if line := src.lines.Locate(g.Start, g.End).StartLine; i < maxReportedGaps {
-			message = fmt.Sprintf("%s:%d: %d bytes of %s were not understood and not examined", src.path, line, g.End-g.Start, src.language.name)
-		} else {
-			message = fmt.Sprintf("%s:%d: %d more regions were not understood and not examined", src.path, line, len(tree.Gaps)-i)
+	for i, r := range regions {
+		message := fmt.Sprintf("%s:%d: %d bytes of %s from here on were not understood and not examined", src.path, r.line, r.bytes, src.language.name)
+		if i == maxReportedGaps {
+			message = fmt.Sprintf("%s:%d: %d more regions were not understood and not examined", src.path, r.line, len(regions)-i)
 		}
 		gaps = append(gaps, finding.Gap{Check: checkName, Kind: finding.Unparsed, Path: src.path, Message: message})
 		if i == maxReportedGaps {
@@ -60,7 +92,11 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 		return nil, nil
 	}
 	budget := stepsFloor + stepsPerByte*len(src.text)
-	s := &search{matcher: &matcher{source: src, regexes: p.regexes, steps: budget}, program: p, results: make([][]match, p.leaves)}
+	s := &search{
+		matcher: &matcher{source: src, regexes: p.regexes, steps: budget},
+		program: p, results: make([][]match, p.leaves), asked: make([]bool, p.leaves),
+		most: matchesFloor + len(src.text),
+	}
 	s.collect(p.index(active, words), src.root)
 	if s.cut {
 		cut = append(cut, "matching patterns")

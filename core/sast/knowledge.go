@@ -54,6 +54,25 @@ func answersNumber(n *names, callee *syntax.Node) bool {
 	return false
 }
 
+// looksUp says whether a method of this name finds something by its arguments:
+// the result is the store's own, not the caller's. A capitalised object is a
+// class, as in Paths.get(name), and makes its result of the arguments.
+func looksUp(callee *syntax.Node) bool {
+	if callee.Kind != syntax.Member || len(callee.Children) != 1 {
+		return false
+	}
+	if object := last(dotted(callee.Children[0])); object == "" || object[0] >= 'A' && object[0] <= 'Z' && strings.EqualFold(callee.Text, "get") {
+		return false
+	}
+	switch callee.Text {
+	case "get", "Get", "getOrDefault", "GetValueOrDefault", "find", "Find", "FindAsync", "findOne", "findAll", "findById",
+		"findByPk", "findMany", "findFirst", "findUnique", "findOrFail", "FirstOrDefault", "FirstOrDefaultAsync", "SingleOrDefault",
+		"SingleOrDefaultAsync", "query", "QueryRow", "executeQuery", "queryForObject", "fetchone", "fetchall", "lookup", "Lookup":
+		return true
+	}
+	return false
+}
+
 // mutates says whether a method of this name puts its arguments into its object.
 func mutates(name string) bool {
 	switch name {

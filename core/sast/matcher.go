@@ -3,6 +3,7 @@ package sast
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -90,6 +91,14 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 	case syntax.Return:
 		if n.Kind == syntax.Return && len(p.Children) == 1 && p.Children[0].Kind == syntax.Ellipsis && len(n.Children) == 0 {
 			return k(env)
+		}
+	case syntax.If:
+		return n.Kind == syntax.If && m.condition(p, n, env, k)
+	case syntax.Try:
+		return n.Kind == syntax.Try && m.try(p, n, env, k)
+	case syntax.Literal:
+		if p.Text == "/.../" {
+			return n.Kind == syntax.Literal && strings.HasPrefix(n.Text, "/") && k(env)
 		}
 	case syntax.Element:
 		return n.Kind == syntax.Element && m.element(p, n, env, k)
@@ -329,46 +338,48 @@ func (m *matcher) template(p, n *syntax.Node, env *binding, k then) bool {
 	return m.list(parts, n.Children, env, k)
 }
 
+// binary matches operand by operand, and chains of an associative operator also
+// as lists, in any order where the operator allows it.
 func (m *matcher) binary(p, n *syntax.Node, env *binding, k then) bool {
 	return m.word(p.Text, n, env, func(e *binding) bool {
 		if m.list(p.Children, n.Children, e, k) {
 			return true
 		}
-		if !associative(p.Text) || len(p.Children) != 2 {
+		associative, commutative := laws(p.Text)
+		if !associative {
 			return false
 		}
-		// "a + ... " and chains: the left side may be a longer chain of the same operator.
-		if p.Children[0].Kind == syntax.Ellipsis || p.Children[1].Kind == syntax.Ellipsis {
-			other := p.Children[0]
-			if other.Kind == syntax.Ellipsis {
-				other = p.Children[1]
-			}
-			return m.operand(other, n, p.Text, e, k)
+		ps, ns := operands(nil, p, p.Text), operands(nil, n, n.Text)
+		if !commutative {
+			return m.list(ps, ns, e, k)
 		}
-		return false
+		wanted := slices.DeleteFunc(slices.Clone(ps), func(p *syntax.Node) bool { return p.Kind == syntax.Ellipsis })
+		return (len(wanted) < len(ps) || len(ps) == len(ns)) && len(ns) <= maxOperands && m.unordered(wanted, ns, e, k)
 	})
 }
 
-func associative(operator string) bool {
+// maxOperands bounds trying operands in any order.
+const maxOperands = 32
+
+// laws says which laws an operator obeys, as the rule language has it.
+func laws(operator string) (associative, commutative bool) {
 	switch operator {
-	case "+", "&&", "||", "|", "&", "^":
-		return true
+	case "|", "&", "^":
+		return true, true
+	case "+", "*", "&&", "||":
+		return true, false
 	}
-	return false
+	return false, false
 }
 
-// operand matches p with any operand of a chain of one operator.
-func (m *matcher) operand(p, n *syntax.Node, operator string, env *binding, k then) bool {
+// operands lists the operands of a chain of one operator.
+func operands(out []*syntax.Node, n *syntax.Node, operator string) []*syntax.Node {
 	for _, c := range n.Children {
 		if c.Kind == syntax.Binary && c.Text == operator {
-			if m.operand(p, c, operator, env, k) {
-				return true
-			}
-			continue
-		}
-		if m.match(p, c, env, k) {
-			return true
+			out = operands(out, c, operator)
+		} else {
+			out = append(out, c)
 		}
 	}
-	return false
+	return out
 }

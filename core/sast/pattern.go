@@ -14,7 +14,7 @@ type leaf struct {
 	root   *syntax.Node
 	roots  []*syntax.Node // statements, when the pattern is a sequence
 	words  []string       // must occur in a file that it matches
-	key    string         // the last part of the called name, when the root is a call of one
+	key    leafKey        // what a node must be named; empty when a metavariable decides
 
 	regexes map[*syntax.Node]*regexp.Regexp // of "=~/re/" texts
 }
@@ -33,11 +33,26 @@ func newLeaf(l *language, text string) (*leaf, error) {
 	if root.Kind == syntax.Block && !strings.HasPrefix(strings.TrimSpace(text), "{") {
 		made.roots = root.Children
 	}
-	if root.Kind == syntax.Call && len(root.Children) > 0 {
-		made.key = calledName(root.Children[0])
+	if made.roots == nil {
+		made.key = keyOf(root)
+		if isMetavariable(made.key.text) || strings.HasPrefix(made.key.text, "$") {
+			made.key = leafKey{}
+		}
 	}
 	collectWords(l, root, &made.words)
 	return made, nil
+}
+
+// isLazy says whether a leaf names nothing, and so matches almost everywhere.
+func (l *leaf) isLazy() bool {
+	if len(l.words) > 0 || l.roots != nil {
+		return false
+	}
+	switch l.root.Kind {
+	case syntax.Metavariable, syntax.Ellipsis, syntax.Assign, syntax.Variable, syntax.DeepEllipsis, syntax.Call, syntax.Binary:
+		return true
+	}
+	return false
 }
 
 func isRegexText(text string) bool { return strings.HasPrefix(text, "=~/") }
@@ -96,12 +111,34 @@ func unwrap(n *syntax.Node) *syntax.Node {
 	return n
 }
 
-// calledName is the last part of a callee that is a name; "" when a metavariable decides.
-func calledName(callee *syntax.Node) string {
-	if (callee.Kind == syntax.Name || callee.Kind == syntax.Member) && !strings.HasPrefix(callee.Text, "$") {
-		return callee.Text
+// leafKey finds leaves by what they name: the called function, the member, the
+// member that is assigned, the type that is made.
+type leafKey struct {
+	kind syntax.Kind
+	text string
+}
+
+// keyOf is the key of a pattern's root, and of a node in code.
+func keyOf(n *syntax.Node) leafKey {
+	switch n.Kind {
+	case syntax.Call:
+		if len(n.Children) > 0 {
+			if c := n.Children[0]; c.Kind == syntax.Name || c.Kind == syntax.Member {
+				return leafKey{syntax.Call, c.Text}
+			}
+		}
+	case syntax.Name, syntax.Member:
+		return leafKey{syntax.Member, n.Text}
+	case syntax.Assign:
+		if len(n.Children) == 2 {
+			if c := n.Children[0]; c.Kind == syntax.Name || c.Kind == syntax.Member {
+				return leafKey{syntax.Assign, c.Text}
+			}
+		}
+	case syntax.New:
+		return leafKey{syntax.New, last(n.Text)}
 	}
-	return ""
+	return leafKey{}
 }
 
 // collectWords gathers the identifiers that a file must have. Namespaces that

@@ -22,23 +22,19 @@ type compiled struct {
 	leaves []*leaf // by the number of an isPattern formula
 }
 
-// newProgram reads every pattern of the rules in the language. A rule with a
-// pattern that cannot be read is refused.
-func newProgram(l *language, rules []*rule) (*program, []refusal) {
-	p := emptyProgram(l)
-	var refused []refusal
+// newProgram reads every pattern of the rules in the language. Rules with a
+// pattern that cannot be read are refused and left out.
+func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
+	p := &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*regexp.Regexp{}}
+	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {
-			refused = append(refused, *bad)
+			refused[r] = *bad
 		} else {
 			p.rules = append(p.rules, c)
 		}
 	}
 	return p, refused
-}
-
-func emptyProgram(l *language) *program {
-	return &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*regexp.Regexp{}}
 }
 
 func (p *program) compile(r *rule) (*compiled, *refusal) {
@@ -73,6 +69,21 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 		}
 	}
 	return c, nil
+}
+
+// isLazy says whether a formula depends on a lazy leaf first.
+func (c *compiled) isLazy(f *formula) bool {
+	switch f.operator {
+	case isPattern:
+		return c.leaves[f.number].isLazy()
+	case isAny:
+		for _, child := range f.children {
+			if c.isLazy(child) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wordSet marks which of a program's words a file has.
@@ -144,20 +155,19 @@ func (p *program) canRule(c *compiled, words wordSet) bool {
 	return some(c.taint.sources) && some(c.taint.sinks)
 }
 
-// index finds the leaves to try at a node by its kind, and for calls by the
-// called name.
+// index finds the leaves to try at a node by what it names, else by its kind.
 type index struct {
 	open  [256][]*leaf
-	keyed map[string][]*leaf
+	keyed map[leafKey][]*leaf
 }
 
 func (p *program) index(rules []*compiled, words wordSet) *index {
-	x := &index{keyed: map[string][]*leaf{}}
+	x := &index{keyed: map[leafKey][]*leaf{}}
 	for _, c := range rules {
 		for _, l := range c.leaves {
 			switch {
-			case !p.canLeaf(l, words):
-			case l.key != "":
+			case l.isLazy() || !p.canLeaf(l, words):
+			case l.key.text != "":
 				x.keyed[l.key] = append(x.keyed[l.key], l)
 			default:
 				for _, k := range l.rootKinds() {

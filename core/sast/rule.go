@@ -72,7 +72,6 @@ type condition struct {
 	metavariable string
 	regex        *regexp.Regexp
 	constants    bool // match against the propagated constant
-	not          bool
 	formula      *formula    // metavariable-pattern
 	comparison   *comparison // metavariable-comparison
 }

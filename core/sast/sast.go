@@ -6,9 +6,11 @@
 // option or pattern does not run, and the run says so. Its budgets count steps,
 // never time, so that the same tree gives the same findings on every machine.
 //
-// Known limits: a file is looked at alone; taint is followed inside a function,
-// its lambdas and nested functions, not through calls; regular expressions with
-// look-around, taint labels, join and extract modes are refused.
+// Known limits: a file is looked at alone; a user's rule follows taint inside a
+// function, its lambdas and nested functions, the embedded rules also through
+// calls inside the file; an alias of a tainted object is not known to be one;
+// regular expressions with look-around, taint labels, join and extract modes
+// are refused.
 package sast
 
 import (
@@ -103,16 +105,23 @@ func unique(all []*rule, refused []refusal) ([]*rule, []refusal) {
 func (c *Check) compile(all []*rule, refused []refusal) {
 	bad := map[*rule]bool{}
 	for _, l := range c.languages {
+		var mine []*rule
 		for _, r := range all {
-			if !slices.Contains(r.languages, l) || bad[r] {
-				continue
-			}
-			probe := emptyProgram(l)
-			if _, why := probe.compile(r); why != nil {
-				bad[r] = true
-				refused = append(refused, *why)
+			if slices.Contains(r.languages, l) {
+				mine = append(mine, r)
 			}
 		}
+		made, why := newProgram(l, mine)
+		c.programs[l] = made
+		for r, reason := range why {
+			if !bad[r] {
+				refused = append(refused, reason)
+			}
+			bad[r] = true
+		}
+	}
+	for _, p := range c.programs {
+		p.rules = slices.DeleteFunc(p.rules, func(r *compiled) bool { return bad[r.rule] })
 	}
 	for _, r := range all {
 		if !bad[r] {
@@ -120,15 +129,6 @@ func (c *Check) compile(all []*rule, refused []refusal) {
 		}
 	}
 	slices.SortFunc(c.rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
-	for _, l := range c.languages {
-		var mine []*rule
-		for _, r := range all {
-			if slices.Contains(r.languages, l) && !bad[r] {
-				mine = append(mine, r)
-			}
-		}
-		c.programs[l], _ = newProgram(l, mine)
-	}
 	for _, r := range refused {
 		c.refused = append(c.refused, r.gap())
 	}

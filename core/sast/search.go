@@ -14,13 +14,14 @@ type match struct {
 	env        *binding
 }
 
-// Budgets of comparisons: for all patterns on one file, for each byte of it
-// on top of the floor, and of matches one pattern may have at one node.
+// Budgets: comparisons for all patterns on one file, on top of the floor for each
+// byte of it; matches one pattern may have at one node; and matches it may have
+// in a file, on top of the floor one for each byte.
 const (
 	stepsFloor   = 4_000_000
 	stepsPerByte = 400
 	maxSolutions = 512
-	maxMatches   = 20_000
+	matchesFloor = 20_000
 )
 
 // search is one pass over one file.
@@ -28,6 +29,8 @@ type search struct {
 	*matcher
 	program *program
 	results [][]match // by leaf number
+	most    int       // matches of one pattern
+	asked   []bool    // lazy leaves that were tried, by number
 }
 
 // collect tries every leaf at every node, in one traversal.
@@ -35,25 +38,45 @@ func (s *search) collect(x *index, n *syntax.Node) {
 	for _, l := range x.open[n.Kind] {
 		s.tryLeaf(l, n, nil, &s.results[l.number])
 	}
-	if n.Kind == syntax.Call && len(x.keyed) > 0 && len(n.Children) > 0 {
-		s.keyed(x, n)
+	if key := keyOf(n); key.text != "" {
+		s.keyed(x, n, key)
+	} else if n.Kind == syntax.Variable && n.Text != "" {
+		s.keyed(x, n, leafKey{syntax.Assign, n.Text})
 	}
 	for _, c := range n.Children {
 		s.collect(x, c)
 	}
 }
 
-// keyed tries the leaves for the called name, as written and as imported.
-func (s *search) keyed(x *index, n *syntax.Node) {
-	callee := n.Children[0]
-	for _, l := range x.keyed[callee.Text] {
+// lazy tries a leaf that matches almost everywhere. Such a leaf is only tried
+// when a formula needs it, behind everything that is rarer.
+func (s *search) lazy(l *leaf) []match {
+	if !s.asked[l.number] {
+		s.asked[l.number] = true
+		s.results[l.number] = s.everywhere(l, s.root, nil)
+	}
+	return s.results[l.number]
+}
+
+// everywhere tries a leaf at every node from n on.
+func (s *search) everywhere(l *leaf, n *syntax.Node, env *binding) (out []match) {
+	kinds := l.rootKinds()
+	n.Walk(func(n *syntax.Node) bool {
+		if slices.Contains(kinds, n.Kind) {
+			s.tryLeaf(l, n, env, &out)
+		}
+		return !s.cut
+	})
+	return out
+}
+
+// keyed tries the leaves for what a node names, as written and as imported.
+func (s *search) keyed(x *index, n *syntax.Node, key leafKey) {
+	for _, l := range x.keyed[key] {
 		s.tryLeaf(l, n, nil, &s.results[l.number])
 	}
-	if callee.Kind != syntax.Name {
-		return
-	}
-	if full := last(s.names.qualified(callee.Text)); full != callee.Text {
-		for _, l := range x.keyed[full] {
+	if full, ok := s.names.local[key.text]; ok && last(full) != key.text {
+		for _, l := range x.keyed[leafKey{key.kind, last(full)}] {
 			s.tryLeaf(l, n, nil, &s.results[l.number])
 		}
 	}
@@ -71,7 +94,7 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 		solutions++
 		return solutions >= maxSolutions
 	})
-	if solutions >= maxSolutions || len(*out) >= maxMatches {
+	if solutions >= maxSolutions || len(*out) >= s.most {
 		s.cut = true
 	}
 }
@@ -95,7 +118,7 @@ func (s *search) trySequence(l *leaf, n *syntax.Node, env *binding, out *[]match
 
 // add keeps a match unless the same one is there already.
 func (s *search) add(out *[]match, m match) {
-	if len(*out) >= maxMatches {
+	if len(*out) >= s.most {
 		return
 	}
 	for i := len(*out) - 1; i >= 0 && i >= len(*out)-8; i-- {

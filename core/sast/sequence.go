@@ -108,3 +108,31 @@ func (m *matcher) within(p, n *syntax.Node, env *binding, k then) bool {
 	}
 	return false
 }
+
+// condition matches an if; a pattern without else matches one with it too.
+func (m *matcher) condition(p, n *syntax.Node, env *binding, k then) bool {
+	if len(p.Children) < len(n.Children) {
+		return m.list(p.Children, n.Children[:len(p.Children)], env, k)
+	}
+	return m.list(p.Children, n.Children, env, k)
+}
+
+// try matches the body, and those of the catches that the pattern states.
+func (m *matcher) try(p, n *syntax.Node, env *binding, k then) bool {
+	split := func(n *syntax.Node) (catches, rest []*syntax.Node) {
+		for _, c := range n.Children {
+			if c.Kind == syntax.Catch {
+				catches = append(catches, c)
+			} else {
+				rest = append(rest, c)
+			}
+		}
+		return catches, rest
+	}
+	catches, rest := split(p)
+	haveCatches, haveRest := split(n)
+	if len(haveRest) > len(rest) {
+		haveRest = haveRest[:len(rest)]
+	}
+	return m.list(rest, haveRest, env, func(e *binding) bool { return m.subset(catches, haveCatches, e, k) })
+}

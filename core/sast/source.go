@@ -16,12 +16,16 @@ type source struct {
 	names    *names
 	scopes   *scopes
 	lines    *finding.Lines
+
+	functions map[string]*syntax.Node // see functionsIn
+	classes   map[string]bool
 }
 
 func newSource(path string, l *language, tree *syntax.Tree) *source {
 	return &source{
 		path: path, language: l, text: tree.Source, root: tree.Root,
 		names: newNames(l, tree.Root), scopes: newScopes(tree.Root), lines: finding.NewLines(path, tree.Source),
+		functions: functionsIn(tree.Root), classes: classesIn(tree.Root),
 	}
 }
 
@@ -65,7 +69,10 @@ func (s *source) constantIn(n *syntax.Node, depth int) (string, bool) {
 // isClass says whether a member belongs to a class around it: Config.Name inside class Config.
 func (s *source) isClass(n *syntax.Node) bool {
 	first := n.Children[0].Text
-	return s.language.types && first != "" && first[0] >= 'A' && first[0] <= 'Z' && s.scopes.lookup(first, n.Start) == nil && s.scopes.lookup(n.Text, n.Start) != nil
+	if !s.language.types || first == "" || first[0] < 'A' || first[0] > 'Z' {
+		return false
+	}
+	return s.scopes.lookup(first, n.Start) == nil && s.scopes.lookup(n.Text, n.Start) != nil
 }
 
 func (s *source) joined(parts []*syntax.Node, depth int) (string, bool) {

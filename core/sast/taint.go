@@ -9,8 +9,8 @@ import (
 // The taint engine walks a file's statements forward, once for each rule that
 // has a source and a sink in the file, and carries what is tainted from
 // statement to statement: branches are joined, loops walked twice, lambdas and
-// nested functions walked where they stand. It does not follow calls into other
-// functions: an unknown call passes taint from its arguments to its result.
+// nested functions walked where they stand. An unknown call passes taint from its
+// arguments to its result; what a call inside the file means, see invoke.go.
 
 // taint says that a value comes from a source, and how it came here.
 type taint struct {
@@ -130,6 +130,9 @@ type flow struct {
 	hits                       []match
 	jumps                      state // gathered at breaks of the loop or switch that is walked
 	loops                      int
+	invoked                    map[invocation]*invoked
+	invoking                   int
+	returns                    **taint // where the function that is walked leaves its result
 	depth                      int
 }
 
@@ -163,6 +166,7 @@ func (s *search) tainted(c *compiled) ([]match, map[[2]int]*taint) {
 		sideEffects: newRanges(gather(c.taint.sources, func(t *taintFormula) bool { return t.sideEffect })),
 		checks:      newRanges(gather(c.taint.sanitizers, func(t *taintFormula) bool { return t.sideEffect })),
 		propagators: map[[2]int][]passage{},
+		invoked:     map[invocation]*invoked{},
 	}
 	for _, t := range c.taint.propagators {
 		for _, m := range s.evaluate(t.formula, in) {

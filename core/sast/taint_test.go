@@ -116,3 +116,48 @@ func TestTheEmbeddedPackKnowsChecksAndSafeTypes(t *testing.T) {
 		})
 	}
 }
+
+func TestTheEmbeddedPackFollowsCallsInsideAFile(t *testing.T) {
+	const rule = `
+- id: r
+  languages: [java, python]
+  severity: ERROR
+  message: found
+  mode: taint
+  pattern-sources: [{pattern: source()}]
+  pattern-sinks: [{patterns: [{pattern: sink($X)}, {focus-metavariable: $X}]}]
+`
+	tests := []struct {
+		name, file, code string
+		want             int
+	}{
+		{"a helper passes its argument on", "a.py", "def h(a):\n    return a\ndef f():\n    sink(h(source()))\n", 1},
+		{"a helper drops its argument", "a.py", "def h(a):\n    return 'x'\ndef f():\n    sink(h(source()))\n", 0},
+		{"a helper has the sink", "a.py", "def h(a, b):\n    sink(b)\ndef f():\n    h(1, source())\n", 1},
+		{"the other argument", "a.py", "def h(a, b):\n    sink(b)\ndef f():\n    h(source(), 1)\n", 0},
+		{"a helper has the source", "a.py", "def h():\n    return source()\ndef f():\n    sink(h())\n", 1},
+		{"named arguments", "a.py", "def h(a, b):\n    sink(b)\ndef f():\n    h(b=source(), a=1)\n", 1},
+		{"a helper that calls itself", "a.py", "def h(a):\n    return h(a)\ndef f():\n    sink(h(source()))\n", 1},
+		{"a method of an object made here", "A.java", "class A { void f() { sink(new T().h(source())); } class T { String h(String a) { return \"x\"; } } }", 0},
+		{"a method of another object of that name", "A.java", "class A { void f(O o) { sink(o.h(source())); } String h(String a) { return \"x\"; } }", 1},
+		{"what is found by a key is the store's", "a.py", "def f():\n    sink(users.get(source()))\n", 0},
+		{"an element of a tainted store", "a.py", "def f():\n    users = source()\n    sink(users.get('a'))\n", 1},
+		{"a branch that never runs", "A.java", "class A { void f() { int n = 106; String b; if (7 * 18 + n > 200) b = \"x\"; else b = source(); sink(b); } }", 0},
+		{"a value kept by a break", "a.py", "a = 1\nfor i in x:\n    if i:\n        a = source()\n        break\nsink(a)\n", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := newCheck([]RuleFile{{Name: "r.yaml", Content: []byte("rules:\n" + rule)}}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			findings, _, err := c.examine(t.Context(), tt.file, []byte(tt.code))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(findings) != tt.want {
+				t.Errorf("got %d findings, want %d", len(findings), tt.want)
+			}
+		})
+	}
+}

@@ -170,18 +170,28 @@ func (f *flow) call(n *syntax.Node, st state) *taint {
 	}
 	t := object
 	var given *taint
-	for _, a := range n.Children[1:] {
+	arguments := make([]*taint, len(n.Children)-1)
+	for i, a := range n.Children[1:] {
 		if a.Kind == syntax.Lambda {
 			f.function(a, st, object)
 			continue
 		}
-		given = either(given, f.value(a, st))
+		arguments[i] = f.value(a, st)
+		given = either(given, arguments[i])
+	}
+	if function := f.target(callee); function != nil {
+		if result, ok := f.invoke(function, n, arguments); ok {
+			return either(object, result)
+		}
 	}
 	if f.rule.options.safeBooleans && answersTruth(callee.Text) || f.rule.options.safeNumbers && answersNumber(f.names, callee) {
 		return nil
 	}
 	if given != nil && receiver != "" && f.rule.options.mutators && mutates(callee.Text) {
 		f.set(receiver, given.through(n), st)
+	}
+	if f.rule.own && looksUp(callee) {
+		return t
 	}
 	return either(t, given)
 }

@@ -37,7 +37,10 @@ func (f *flow) statement(n *syntax.Node, st state) (leaves bool) {
 	case syntax.With:
 		return f.block(n, st)
 	case syntax.Return, syntax.Throw:
-		f.value(n, st)
+		t := f.value(n, st)
+		if n.Kind == syntax.Return && f.returns != nil {
+			*f.returns = either(*f.returns, t)
+		}
 		return true
 	case syntax.Jump:
 		if f.jumps != nil {
@@ -53,9 +56,6 @@ func (f *flow) statement(n *syntax.Node, st state) (leaves bool) {
 }
 
 func (f *flow) class(n *syntax.Node, st state) {
-	if !f.sinks.within(n.Start, n.End) {
-		return
-	}
 	inner := st.copy()
 	for _, c := range n.Children {
 		if c.Kind == syntax.Block {
@@ -67,11 +67,14 @@ func (f *flow) class(n *syntax.Node, st state) {
 // function walks a body with what is known where it stands. given taints the
 // parameters of a lambda that a tainted object calls.
 func (f *flow) function(n *syntax.Node, st state, given *taint) {
-	if !f.sinks.within(n.Start, n.End) {
+	if !f.sinks.within(n.Start, n.End) && !(f.rule.own && f.sources.within(n.Start, n.End)) {
 		return
 	}
 	inner := st.copy()
 	f.steps -= len(inner)
+	returns, jumps := f.returns, f.jumps
+	f.returns, f.jumps = nil, nil
+	defer func() { f.returns, f.jumps = returns, jumps }()
 	for _, c := range n.Children {
 		switch c.Kind {
 		case syntax.Parameter:

@@ -19,6 +19,14 @@ def text_hit():
     return "<p>" + request.args["name"] + "</p>"
 
 
+@app.route("/built")
+def built_hit():
+    page = "<p>"
+    page += request.args["name"]
+    # ruleid: python-xss
+    return page
+
+
 @app.route("/data")
 def data_miss():
     # ok: python-xss

@@ -33,7 +33,11 @@ func (p *parser) binary(lowest int) *syntax.Node {
 	p.depth++
 	defer func() { p.depth-- }()
 	left := p.unary()
-	for left != nil {
+	for links := 0; left != nil; links++ {
+		if links > maxChain {
+			p.gap()
+			break
+		}
 		op := p.Peek(0)
 		level := precedence(op.Text)
 		if op.Kind != syntax.PunctuationToken || op.Newline || level < lowest {
@@ -159,8 +163,12 @@ func (p *parser) lambda() *syntax.Node {
 
 // postfix reads members, calls, indexes, assertions and literals behind n.
 func (p *parser) postfix(n *syntax.Node) *syntax.Node {
-	for n != nil {
+	for links := 0; n != nil; links++ {
 		t := p.Peek(0)
+		if links > maxChain && (t.Is(".") || t.Is("(") || t.Is("[")) {
+			p.gap()
+			return n
+		}
 		switch {
 		case t.Is(".") && (!t.Newline || p.pattern):
 			p.Next()

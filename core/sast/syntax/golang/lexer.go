@@ -86,7 +86,12 @@ func (l *lexer) token() {
 		l.at += 4
 		l.add(syntax.PunctuationToken, string(l.source[start:l.at]), start)
 	case isNameStart(c):
-		l.name()
+		if l.name(); l.at == start { // beyond ASCII, and no letter
+			_, size := utf8.DecodeRune(l.source[l.at:])
+			l.at += size
+			l.add(syntax.BadToken, string(l.source[start:l.at]), start)
+			return
+		}
 		l.add(syntax.NameToken, string(l.source[start:l.at]), start)
 	case isDigit(c) || c == '.' && l.at+1 < len(l.source) && isDigit(l.source[l.at+1]):
 		l.number()
@@ -134,9 +139,6 @@ func (l *lexer) name() {
 		}
 		r, size := utf8.DecodeRune(l.source[l.at:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			if size == 1 || l.at == 0 {
-				l.at += size
-			}
 			return
 		}
 		l.at += size

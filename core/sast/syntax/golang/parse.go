@@ -18,6 +18,10 @@ import (
 // maxDepth bounds nesting. Deeper code becomes a gap.
 const maxDepth = 200
 
+// maxChain bounds how many operators, members or calls follow each other in one
+// expression: each puts the tree one deeper. The rest becomes a gap.
+const maxChain = 1000
+
 // Parse reads a file or a pattern. It never fails: see Tree.Gaps.
 func Parse(source []byte, mode syntax.Mode) *syntax.Tree {
 	p := &parser{
@@ -166,6 +170,9 @@ func (p *parser) importSpec() []*syntax.Node {
 	return []*syntax.Node{p.node(syntax.Import, path.Text, start, imported)}
 }
 
+// maxReceiver is how many tokens a receiver may have.
+const maxReceiver = 64
+
 // isDeclaration tells a function declaration from a function literal.
 func (p *parser) isDeclaration() bool {
 	if p.Peek(1).Kind == syntax.NameToken {
@@ -174,7 +181,7 @@ func (p *parser) isDeclaration() bool {
 	if !p.Peek(1).Is("(") {
 		return false
 	}
-	for i, depth := 1, 0; ; i++ {
+	for i, depth := 1, 0; i < maxReceiver; i++ {
 		t := p.Peek(i)
 		switch {
 		case t.Kind == syntax.EndToken:
@@ -187,6 +194,7 @@ func (p *parser) isDeclaration() bool {
 			}
 		}
 	}
+	return false
 }
 
 func (p *parser) function() *syntax.Node {

@@ -254,7 +254,7 @@ func (p *parser) argumentsEnd() bool {
 // written is source text without white space.
 func (p *parser) written(start, end int) string {
 	text := p.source[start:end]
-	if strings.IndexAny(text, " \t\r\n") < 0 {
+	if !strings.ContainsAny(text, " \t\r\n") {
 		return text
 	}
 	return strings.Join(strings.Fields(text), "")

@@ -168,7 +168,7 @@ func (p *parser) asType(n *syntax.Node) *syntax.Node {
 // written is source text without white space.
 func (p *parser) written(start, end int) string {
 	text := p.Source[start:end]
-	if strings.IndexAny(text, " \t\r\n\\") < 0 {
+	if !strings.ContainsAny(text, " \t\r\n\\") {
 		return text
 	}
 	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\\\n", "")), "")

@@ -233,7 +233,7 @@ func numberEnd(s string, at int) int {
 		switch c := s[at]; {
 		case isDigit(c) || c == '_' || c == 'j' || c == 'J' || c == 'l' || c == 'L':
 			continue
-		case c == '.' && strings.IndexAny(s[start:at], ".eE") < 0 && !strings.HasPrefix(s[at:], "..."):
+		case c == '.' && !strings.ContainsAny(s[start:at], ".eE") && !strings.HasPrefix(s[at:], "..."):
 			continue
 		case (c == 'e' || c == 'E') && at+1 < len(s) && (isDigit(s[at+1]) || s[at+1] == '-' || s[at+1] == '+'):
 			at++
