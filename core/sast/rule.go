@@ -71,7 +71,7 @@ type formula struct {
 type condition struct {
 	metavariable string
 	regex        *regexp.Regexp
-	constants    bool // match against the propagated constant
+	constants    bool        // match against the propagated constant
 	formula      *formula    // metavariable-pattern
 	comparison   *comparison // metavariable-comparison
 }

@@ -19,7 +19,7 @@ type match struct {
 // in a file, on top of the floor one for each byte.
 const (
 	stepsFloor   = 4_000_000
-	stepsPerByte = 400
+	stepsPerByte = 100
 	maxSolutions = 512
 	matchesFloor = 20_000
 )

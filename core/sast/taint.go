@@ -21,6 +21,9 @@ type taint struct {
 
 const maxStops = 20
 
+// copyCost is how many steps copying and joining one entry of a state counts.
+const copyCost = 8
+
 func (t *taint) through(n *syntax.Node) *taint {
 	if t == nil || t.stop >= maxStops || t.node == n {
 		return t
@@ -130,6 +133,7 @@ type flow struct {
 	hits                       []match
 	jumps                      state // gathered at breaks of the loop or switch that is walked
 	loops                      int
+	parts                      bool // some state has had a key like "x.y"
 	invoked                    map[invocation]*invoked
 	invoking                   int
 	returns                    **taint // where the function that is walked leaves its result

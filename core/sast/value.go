@@ -145,7 +145,7 @@ func (f *flow) conditional(n *syntax.Node, st state) *taint {
 	}
 	f.value(n.Children[0], st)
 	yes, no := st.copy(), st.copy()
-	f.steps -= 2 * len(st)
+	f.steps -= 2 * copyCost * len(st)
 	f.assume(n.Children[0], true, yes)
 	f.assume(n.Children[0], false, no)
 	if truth, known := f.truth(n.Children[0]); known && truth {
@@ -278,16 +278,25 @@ func (f *flow) assign(target *syntax.Node, t *taint, st state) {
 
 // set stores a taint under a key and forgets what was known of its members.
 func (f *flow) set(key string, t *taint, st state) {
-	for k := range st {
-		if len(k) > len(key) && strings.HasPrefix(k, key) && (k[len(key)] == '.' || k[len(key)] == '[') {
-			delete(st, k)
-		}
+	f.parts = f.parts || strings.ContainsAny(key, ".[")
+	if f.parts {
+		f.forget(key, st)
 	}
 	if t == nil && !strings.ContainsAny(key, ".[") {
 		delete(st, key)
 		return
 	}
 	st[key] = t
+}
+
+// forget drops the members and elements of what a key names.
+func (f *flow) forget(key string, st state) {
+	f.steps -= len(st)
+	for k := range st {
+		if len(k) > len(key) && strings.HasPrefix(k, key) && (k[len(key)] == '.' || k[len(key)] == '[') {
+			delete(st, k)
+		}
+	}
 }
 
 // lvalue is the key of something that can be assigned; "" for everything else.

@@ -44,7 +44,7 @@ func (f *flow) statement(n *syntax.Node, st state) (leaves bool) {
 		return true
 	case syntax.Jump:
 		if f.jumps != nil {
-			f.steps -= len(st)
+			f.steps -= copyCost * len(st)
 			f.jumps.join(st)
 		}
 		return true
@@ -71,7 +71,7 @@ func (f *flow) function(n *syntax.Node, st state, given *taint) {
 		return
 	}
 	inner := st.copy()
-	f.steps -= len(inner)
+	f.steps -= copyCost * len(inner)
 	returns, jumps := f.returns, f.jumps
 	f.returns, f.jumps = nil, nil
 	defer func() { f.returns, f.jumps = returns, jumps }()
@@ -112,7 +112,7 @@ func (f *flow) branch(n *syntax.Node, st state) bool {
 		return false
 	}
 	f.value(n.Children[0], st)
-	f.steps -= 2 * len(st)
+	f.steps -= 2 * copyCost * len(st)
 	yes, no := st.copy(), st.copy()
 	f.assume(n.Children[0], true, yes)
 	f.assume(n.Children[0], false, no)
@@ -169,7 +169,7 @@ func (f *flow) loop(n *syntax.Node, st state) {
 	defer func() { f.loops--; st.join(leave()) }()
 	for range passes {
 		before := st.copy()
-		f.steps -= len(st)
+		f.steps -= copyCost * len(st)
 		for _, c := range n.Children {
 			f.statement(c, st)
 		}
@@ -203,7 +203,7 @@ func (f *flow) choose(n *syntax.Node, st state) bool {
 			continue
 		}
 		one := before.copy()
-		f.steps -= len(one)
+		f.steps -= copyCost * len(one)
 		exhaustive = exhaustive || len(c.Children) <= 1
 		leaves := false
 		for _, part := range c.Children {
@@ -238,7 +238,7 @@ func (f *flow) choose(n *syntax.Node, st state) bool {
 
 func (f *flow) try(n *syntax.Node, st state) bool {
 	before := st.copy()
-	f.steps -= len(st)
+	f.steps -= copyCost * len(st)
 	leaves := false
 	for _, c := range n.Children {
 		switch c.Kind {
