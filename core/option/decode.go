@@ -130,6 +130,9 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	if mode == Rollback && values["receipts"] == "" {
 		mistakes = append(mistakes, errors.New("mode=rollback needs receipts: the folder that earlier releases wrote theirs to"))
 	}
+	if mode == Rollback && first("slot", layers) != "" && values["site"] == "" {
+		mistakes = append(mistakes, errors.New("option slot needs site: the Azure resource id of the web app whose slot it is"))
+	}
 	if mode == Rollback && first("scope", layers) != "" {
 		mistakes = append(mistakes, errors.New("option scope does not go with mode=rollback, which judges the recorded inventory and not the tree"))
 	}

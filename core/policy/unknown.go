@@ -173,7 +173,7 @@ func gapSentence(gaps []finding.Gap) string {
 		who = fmt.Sprintf("The %s check", first.Check)
 	}
 	at := ""
-	if first.Path != "" {
+	if first.Path != "" && !strings.HasPrefix(first.Message, first.Path+":") {
 		at = first.Path + ": "
 	}
 	text := strings.TrimRight(strings.TrimSpace(first.Message), ".")

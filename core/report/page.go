@@ -195,9 +195,24 @@ func place(l finding.Location) string {
 func gapRows(gaps []finding.Gap) []gapRow {
 	out := make([]gapRow, len(gaps))
 	for i, g := range gaps {
-		out[i] = gapRow{Check: Sentence(cmp.Or(g.Check, "walk")), Kind: Sentence(string(g.Kind)), Place: Plain(g.Path), Message: Sentence(g.Message)}
+		place, message := placed(g)
+		out[i] = gapRow{Check: Sentence(cmp.Or(g.Check, "walk")), Kind: Sentence(string(g.Kind)), Place: Plain(place), Message: Sentence(message)}
 	}
 	return out
+}
+
+// placed moves a place that begins the message ("FILE: …", "FILE:LINE: …") to the
+// gap's own place, so that the file is not named twice.
+func placed(g finding.Gap) (place, message string) {
+	rest, found := strings.CutPrefix(g.Message, g.Path+":")
+	if g.Path == "" || !found {
+		return g.Path, g.Message
+	}
+	line, after, numbered := strings.Cut(rest, ":")
+	if _, err := strconv.Atoi(line); numbered && err == nil {
+		return g.Path + ":" + line, strings.TrimSpace(after)
+	}
+	return g.Path, strings.TrimSpace(rest)
 }
 
 // coverage tells what was left out on purpose, so that nobody takes silence for

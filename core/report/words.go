@@ -16,8 +16,11 @@ func headline(r *Report, blocking, others int) string {
 	if r.PlanOnly {
 		prefix = "Only a plan, nothing was carried out. "
 	}
-	if r.Rollback != nil {
+	switch {
+	case r.Rollback != nil:
 		return prefix + goingHeadline(r)
+	case r.PlanOnly:
+		return "This is a plan: nothing was examined and nothing judged."
 	}
 	rest := ""
 	if others > 0 {
@@ -75,6 +78,9 @@ func next(r *Report, blocking []finding.Judged) string {
 		}
 		return "See the reasons below."
 	}
+	if r.PlanOnly {
+		return "Run again without plan to examine and judge."
+	}
 	switch r.Verdict() {
 	case finding.Open:
 		if len(r.Debts) > 0 {
@@ -84,6 +90,9 @@ func next(r *Report, blocking []finding.Judged) string {
 	case finding.Closed:
 		return nextClosed(blocking)
 	default:
+		if len(r.Gaps) == 0 {
+			return "Mend what the reasons name, then run again."
+		}
 		return "Mend what could not be examined (see the gaps and the reasons), or accept that kind of gap in the policy; then run again."
 	}
 }
