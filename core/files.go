@@ -1,6 +1,7 @@
 package core
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,7 +11,8 @@ import (
 )
 
 // writeFiles puts the report's files into the folder, each whole or not at all,
-// and returns their absolute paths by name.
+// and returns their absolute paths by name. Files of an earlier run that this one
+// does not write are removed: an old receipt beside a new verdict would lie.
 func writeFiles(folder string, contents map[string][]byte) (map[string]string, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("make the report's folder: %w", err)
@@ -27,6 +29,13 @@ func writeFiles(folder string, contents map[string][]byte) (map[string]string, e
 			return nil, fmt.Errorf("write %q: %w", path, err)
 		}
 		paths[name] = path
+	}
+	for _, name := range fileNames() {
+		if _, written := paths[name]; !written {
+			if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return nil, fmt.Errorf("remove an older run's file: %w", err)
+			}
+		}
 	}
 	return paths, nil
 }

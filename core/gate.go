@@ -38,9 +38,10 @@ func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit 
 	ctx, cancel := context.WithTimeoutCause(ctx, config.Timeout, fmt.Errorf("the time limit of %s was reached; raise timeout or narrow path", config.Timeout))
 	defer cancel()
 	outcome, err := Run(ctx, Setup{Config: config, Change: host.Change(), Outside: outside, Progress: host.Progress})
+	var input InputError
 	switch {
-	case isInput(err):
-		host.Reject(err)
+	case errors.As(err, &input):
+		host.Reject(input.Mistakes)
 		return host.Exit(finding.ExitInput)
 	case err != nil:
 		host.Fail(err)

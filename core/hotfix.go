@@ -54,7 +54,7 @@ func (p *prepared) plan(ctx context.Context) (*report.Report, error) {
 	}
 	r := p.report(t, p.inOrder(results))
 	r.Debts = hotfix.Debts(selection, nil, p.started, p.policy.Hotfix.Due)
-	r.Judgement = finding.Judgement{Verdict: finding.Undecided, Reasons: []string{"This is a plan: nothing was examined."}}
+	r.Judgement = finding.Judgement{Verdict: finding.Undecided, Reasons: []string{"Nothing was examined."}}
 	return r, nil
 }
 

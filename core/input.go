@@ -1,7 +1,5 @@
 package core
 
-import "errors"
-
 // InputError says that the input or the policy is wrong: nothing was judged and
 // nothing was written. It may join several mistakes.
 type InputError struct{ Mistakes error }
@@ -10,8 +8,3 @@ func (e InputError) Error() string { return e.Mistakes.Error() }
 
 // Unwrap gives the mistakes.
 func (e InputError) Unwrap() error { return e.Mistakes }
-
-func isInput(err error) bool {
-	var input InputError
-	return errors.As(err, &input)
-}

@@ -91,8 +91,13 @@ func (p *prepared) policyPaths() []string {
 	return paths
 }
 
-// below is the path relative to the tree's base, when it lies inside.
+// below is the path relative to the tree's base, when it lies inside. The base
+// has its links resolved, so the path's folder has to have them too: else a
+// policy of the tree would pass for one from outside.
 func (p *prepared) below(path string) (string, bool) {
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(folder, filepath.Base(path))
+	}
 	relative, err := filepath.Rel(p.repository.Base, path)
 	if err != nil || relative == ".." || strings.HasPrefix(relative, ".."+string(filepath.Separator)) {
 		return filepath.Base(path), false

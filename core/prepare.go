@@ -50,13 +50,13 @@ func prepare(ctx context.Context, setup Setup) (*prepared, error) {
 	if err != nil {
 		// Without the tree there is no policy and no revision to look at, but
 		// the other inputs can still be told apart from right ones.
-		return nil, InputError{errors.Join(err, p.openReport(), p.openAdvisories(ctx))}
+		return nil, InputError{errors.Join(err, p.openReport(ctx), p.openAdvisories(ctx))}
 	}
 	p.repository = repository
 	p.head = repository.Head(ctx)
 	p.author = cmp.Or(setup.Change.Author, repository.Author(ctx))
 	mistakes := errors.Join(
-		p.openReport(),
+		p.openReport(ctx),
 		p.openReceipts(),
 		p.chooseScope(ctx),
 		p.loadPolicy(ctx),
@@ -76,41 +76,57 @@ func prepare(ctx context.Context, setup Setup) (*prepared, error) {
 // chooseScope settles scope, base and where the policy is read from.
 func (p *prepared) chooseScope(ctx context.Context) error {
 	p.scope = p.Config.Scope
-	base := cmp.Or(p.Config.Base, p.Change.Base)
 	if p.scope == option.Auto {
 		p.scope = option.Tree
 		if p.Change.PullRequest != "" {
 			p.scope = option.Change
 		}
 	}
+	base := cmp.Or(p.Config.Base, p.Change.Base)
 	switch {
-	case p.Config.Mode == option.Rollback:
-		p.scope = ""
-		return nil
-	case p.scope == option.Change && base == "":
+	case base == "" && p.Change.PullRequest != "":
+		return errors.New("the pull request's base is not known, and its policy is read there; name the target branch in base, for example base=origin/main")
+	case base == "" && p.scope == option.Change:
 		return errors.New("scope=change needs base: the revision to compare with, for example base=origin/main")
 	case p.scope == option.Staged && !p.repository.InGit():
 		return fmt.Errorf("scope=staged needs git: %q is not in a repository that git can read", p.Config.Path)
-	case base == "" || p.scope == option.Staged:
-		return nil
 	}
+	if base != "" {
+		if err := p.resolveBase(ctx, base); err != nil {
+			return fmt.Errorf("option base: %w", err)
+		}
+	}
+	if p.Config.Mode == option.Rollback {
+		p.scope = ""
+	}
+	if p.scope != option.Change && p.scope != option.Tree {
+		p.base = ""
+	}
+	return nil
+}
+
+// resolveBase finds the commit to compare with. In a pull request the policy is
+// read at the base itself and not at the merge base: an old branch is held to
+// today's policy.
+func (p *prepared) resolveBase(ctx context.Context, base string) error {
 	commit, err := p.repository.Resolve(ctx, base)
 	if err != nil {
-		return fmt.Errorf("option base: %w", err)
+		return err
 	}
 	p.base = commit
 	if p.head != "" {
 		p.base = p.repository.MergeBase(ctx, commit, p.head)
 	}
 	if p.Change.PullRequest != "" {
-		p.policyAt = commit // not the merge base: an old branch is held to today's policy
+		p.policyAt = commit
 	}
 	return nil
 }
 
 func (p *prepared) openAdvisories(ctx context.Context) error {
-	if !slices.Contains(p.Config.Checks, "dependency") && p.Config.Mode != option.Rollback {
-		return nil
+	used := slices.Contains(p.Config.Checks, "dependency") || p.Config.Mode == option.Rollback
+	if !used && p.Config.Advisories == "" {
+		return nil // an index that was named is looked at in any case: a mistake in it is told
 	}
 	index, err := openIndex(ctx, p.Config.Advisories)
 	if err != nil {
@@ -121,7 +137,7 @@ func (p *prepared) openAdvisories(ctx context.Context) error {
 }
 
 // openReport makes sure that the report's folder can be a folder.
-func (p *prepared) openReport() error {
+func (p *prepared) openReport(ctx context.Context) error {
 	absolute, err := filepath.Abs(p.Config.Report)
 	if err != nil {
 		return fmt.Errorf("option report: %w", err)
@@ -129,10 +145,30 @@ func (p *prepared) openReport() error {
 	if parent, err := filepath.EvalSymlinks(filepath.Dir(absolute)); err == nil {
 		absolute = filepath.Join(parent, filepath.Base(absolute))
 	}
-	if info, err := os.Stat(absolute); err == nil && !info.IsDir() {
+	switch info, err := os.Lstat(absolute); {
+	case err == nil && info.Mode()&os.ModeSymlink != 0:
+		return fmt.Errorf("option report: %q is a link, which could lead anywhere; name a folder", p.Config.Report)
+	case err == nil && !info.IsDir():
 		return fmt.Errorf("option report: %q is a file; name a folder", p.Config.Report)
+	case err != nil && !errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("option report: %w", err)
 	}
 	p.folder = absolute
+	return p.refuseTracked(ctx)
+}
+
+// refuseTracked refuses a folder in which files of the report's names are
+// sources: the report would overwrite them.
+func (p *prepared) refuseTracked(ctx context.Context) error {
+	for _, name := range fileNames() {
+		info, err := os.Lstat(filepath.Join(p.folder, name))
+		switch {
+		case err == nil && !info.Mode().IsRegular():
+			return fmt.Errorf("option report: %s in %q is no file of ours; name another folder", name, p.Config.Report)
+		case err == nil && p.repository != nil && p.repository.Tracks(ctx, filepath.Join(p.folder, name)):
+			return fmt.Errorf("option report: git tracks %s in %q, and the report would overwrite it; name another folder", name, p.Config.Report)
+		}
+	}
 	return nil
 }
 
@@ -148,13 +184,14 @@ func (p *prepared) openReceipts() error {
 	}
 	p.ledger = &ledger
 	p.entries, p.ledgerGap = ledger.List()
-	if p.Config.Mode != option.Rollback && p.head == "" && p.Change.Commit == "" {
+	if p.Config.Mode != option.Rollback && p.head == "" {
 		return errors.New("option receipts: a receipt speaks of a commit, and there is none; commit first, or leave receipts away")
 	}
 	return nil
 }
 
-// planSwap writes down the slot swap of a rollback, when it is known of which site.
+// planSwap writes down the slot swap of a rollback, when it is known of which
+// site. A slot without a site would be an option that nobody looks at.
 func (p *prepared) planSwap() (err error) {
 	if p.Config.Mode == option.Rollback && p.Config.Site != "" {
 		p.steps, err = rollback.SwapPlan(p.Config.Site, p.Config.Slot)

@@ -3,6 +3,7 @@ package core
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,7 +98,8 @@ func TestAnEndedRunIsUndecidedAndTellsSo(t *testing.T) {
 	cancel()
 	_, err := Run(ctx, Setup{Config: decoded(t, map[string]string{"path": t.TempDir(), "report": t.TempDir()}),
 		Outside: Outside{Environment: os.Environ(), Now: noon}, Progress: func(string) {}})
-	if err == nil || isInput(err) {
+	var input InputError
+	if err == nil || errors.As(err, &input) {
 		t.Errorf("got %v, want an error that is not about the input", err)
 	}
 }

@@ -29,31 +29,36 @@ func (t trees) of(c check.Check) *repo.Tree {
 }
 
 // walk lists the trees of the run's scope.
-func (p *prepared) walk(ctx context.Context) (trees, error) {
-	whole, err := p.repository.Walk(ctx, p.policy.Excluded, p.ownFiles()...)
-	if err != nil {
-		return trees{}, fmt.Errorf("walk %q: %w", p.Config.Path, err)
-	}
-	p.tree = whole
-	t := trees{whole: whole, scoped: whole, close: func() {}}
-	switch p.scope {
-	case option.Change:
-		t.scoped, err = p.repository.Changed(ctx, whole, p.base)
-	case option.Staged:
-		t.scoped, t.close, err = p.repository.Staged(ctx, p.policy.Excluded)
+func (p *prepared) walk(ctx context.Context) (t trees, err error) {
+	t.close = func() {}
+	if p.scope == option.Staged {
+		t.whole, t.scoped, t.close, err = p.repository.Staged(ctx, p.policy.Excluded)
+	} else {
+		t.whole, err = p.repository.Walk(ctx, repo.WalkOptions{Excluded: p.policy.Excluded, Hidden: p.ownFiles(), AttributesAt: p.policyAt})
+		t.scoped = t.whole
 	}
 	if err != nil {
-		return trees{}, fmt.Errorf("narrow the tree to scope=%s: %w", p.scope, err)
+		return trees{}, fmt.Errorf("list the files of %q: %w", p.Config.Path, err)
+	}
+	p.tree = t.whole
+	if p.scope == option.Change {
+		if t.scoped, err = p.repository.Changed(ctx, t.whole, p.base); err != nil {
+			return trees{}, fmt.Errorf("narrow the tree to scope=%s: %w", p.scope, err)
+		}
 	}
 	return t, nil
 }
 
-// ownFiles are the files that the gate itself writes, as absolute paths. Only
-// they are hidden from the walk: what else lies in the report's folder is examined.
+// ownFiles are the files that the gate itself writes, as absolute paths: the
+// report's and the receipts. Only they are hidden from the walk, and only where
+// git does not track them; what else lies in their folders is examined.
 func (p *prepared) ownFiles() []string {
 	var own []string
 	for _, name := range fileNames() {
 		own = append(own, filepath.Join(p.folder, name))
+	}
+	if p.ledger != nil {
+		own = append(own, p.ledger.Files()...)
 	}
 	return own
 }
@@ -104,15 +109,16 @@ func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
 	return known
 }
 
-// receipted gathers the fingerprints of the newest release of this environment
-// that passed.
+// receipted gathers what the newest release of this environment that passed
+// already excused as known. What it reported or suppressed is no excuse: its
+// severity may have risen and its suppression may have ended since.
 func (p *prepared) receipted() map[string]bool {
 	known := map[string]bool{}
 	for _, entry := range slices.Backward(p.entries) {
 		s := entry.Statement
 		if p.ledgerGap == nil && s.Passed() && s.Mode() == option.Release && s.Environment() == p.Config.Environment {
 			for _, f := range s.Predicate.Extension.Findings {
-				known[f.Fingerprint] = true
+				known[f.Fingerprint] = f.Status == finding.Known
 			}
 			break
 		}

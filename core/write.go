@@ -29,9 +29,13 @@ func fileNames() []string {
 	return []string{fileFull, fileGitHub, fileAzure, fileSummary, fileHTML, fileSBOM, fileReceipt, fileVerdict}
 }
 
-// write renders the report and stores it. A receipt that cannot be stored makes
-// an open run undecided: a release without its receipt could never be gone back to.
+// write renders the report and stores it, the receipt in its ledger last: what
+// cannot be reported leaves no receipt. A receipt that cannot be stored makes an
+// open run undecided: a release without its receipt could never be gone back to.
 func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]string, error) {
+	if r.PlanOnly {
+		return nil, nil
+	}
 	contents := map[string][]byte{}
 	if r.Inventory != nil {
 		sbom, err := inventory.WriteCycloneDX(*r.Inventory, inventory.Subject{
@@ -42,11 +46,25 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 		}
 		contents[fileSBOM] = sbom
 	}
-	if p.leavesReceipt(r) {
-		if err := p.storeReceipt(r, contents); err != nil {
-			doubt(r, fmt.Sprintf("The receipt could not be stored: %v.", err))
-		}
+	statement, err := p.receipt(ctx, r, contents)
+	if err != nil {
+		return nil, err
 	}
+	files, err := p.publish(ctx, r, contents)
+	if err != nil || statement == nil || p.ledger == nil {
+		return files, err
+	}
+	if _, err := p.ledger.Append(*statement, contents[fileSBOM]); err != nil {
+		r.Receipt = ""
+		delete(contents, fileReceipt)
+		doubt(r, fmt.Sprintf("The receipt could not be stored: %v.", err))
+		return p.publish(ctx, r, contents)
+	}
+	return files, nil
+}
+
+// publish renders the report and puts all files into its folder.
+func (p *prepared) publish(ctx context.Context, r *report.Report, contents map[string][]byte) (map[string]string, error) {
 	if err := p.render(ctx, r, contents); err != nil {
 		return nil, err
 	}
@@ -61,31 +79,52 @@ func doubt(r *report.Report, reason string) {
 	r.Judgement.Reasons = append(r.Judgement.Reasons, reason)
 }
 
-// leavesReceipt says whether the run judged a version that could be released.
-func (p *prepared) leavesReceipt(r *report.Report) bool {
-	whole := p.scope == option.Tree && !p.repository.Single || p.Config.Mode == option.Hotfix
-	return whole && !r.PlanOnly && p.Config.Mode != option.Rollback && r.Change.Commit != ""
-}
-
-func (p *prepared) storeReceipt(r *report.Report, contents map[string][]byte) error {
+// receipt makes the run's receipt, or says why there is none: a receipt speaks
+// of all files of one commit.
+func (p *prepared) receipt(ctx context.Context, r *report.Report, contents map[string][]byte) (*receipt.Statement, error) {
+	missing, err := p.noReceipt(ctx, r)
+	if err != nil || missing != "" {
+		if p.ledger != nil && p.Config.Mode != option.Rollback {
+			r.Judgement.Warnings = append(r.Judgement.Warnings, "No receipt was left: "+missing+".")
+		}
+		return nil, err
+	}
 	statement := receipt.New(p.facts(r, contents[fileSBOM]))
 	encoded, err := receipt.Encode(statement)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	contents[fileReceipt] = encoded
-	if p.ledger == nil {
-		return nil
+	if p.ledger != nil {
+		r.Receipt = receipt.Digest(encoded)
 	}
-	entry, err := p.ledger.Append(statement, contents[fileSBOM])
-	r.Receipt = entry.Name
-	return err
+	return &statement, nil
+}
+
+// noReceipt says why the run leaves no receipt; "" when it leaves one.
+func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, error) {
+	switch {
+	case p.Config.Mode == option.Rollback:
+		return "a rollback judges receipts and writes none yet", nil
+	case p.head == "":
+		return "there is no commit that it could speak of", nil
+	case p.scope != option.Tree || p.repository.Path != "":
+		return "only a part of the repository was examined, and a receipt speaks of all of it (scope=tree, path at its root)", nil
+	}
+	n, first, err := p.repository.Differs(ctx, p.tree, p.head, p.policy.Excluded)
+	if err != nil {
+		return "", fmt.Errorf("compare the tree with its commit: %w", err)
+	}
+	if n > 0 {
+		return fmt.Sprintf("%d files differ from the commit, the first: %q", n, first), nil
+	}
+	return "", nil
 }
 
 func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {
 	facts := receipt.Facts{
 		Version: r.Version, Time: p.started, Mode: r.Mode, Environment: r.Environment,
-		Repository: r.Change.Repository, Commit: r.Change.Commit, Run: r.Change.RunURL,
+		Repository: r.Change.Repository, Commit: p.head, Run: r.Change.RunURL,
 		Verdict: r.Verdict(), Policy: p.policy.Digest(), Watermark: r.Watermark,
 		Findings: r.Judgement.Findings, Debts: r.Debts,
 	}

@@ -47,6 +47,8 @@ func Open(path string) (*Index, error) {
 		return nil, fmt.Errorf("open the advisory index: %w", err)
 	case info.IsDir():
 		return nil, fmt.Errorf("open the advisory index %q: it is a folder; build an index from it with 'sallyport advisories build'", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("open the advisory index %q: it is not a regular file", path)
 	case info.Size() > MaxIndex:
 		return nil, fmt.Errorf("open the advisory index %q: %w: %d bytes, at most %d are read", path, ErrIndex, info.Size(), MaxIndex)
 	}

@@ -26,8 +26,8 @@ func (s Skipped) Error() string { return string(s) }
 // Examine runs visit over the files that wants says yes to, a bounded number at
 // a time, and gathers findings, counts and gaps in the tree's order. A file
 // that cannot be read, is over the limit, or makes visit panic is a gap, and
-// the others are still examined. visit gets no binary file unless binary is true.
-// The error is the context's.
+// the others are still examined. Unless binary is true, a binary file is a gap
+// too: wants chose it by a name that promises text. The error is the context's.
 func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wants func(repo.File) bool, visit Visit) (Result, error) {
 	var files []repo.File
 	for _, f := range tree.Files() {
@@ -75,14 +75,14 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 	}()
 	content, err := tree.Read(ctx, file)
 	switch {
-	case errors.Is(err, repo.ErrTooLarge) && tree.LooksBinary(ctx, file):
+	case errors.Is(err, repo.ErrTooLarge) && binary && tree.LooksBinary(ctx, file):
 		return outcome{skip: "binary and over the size limit"}
 	case errors.Is(err, repo.ErrTooLarge):
 		return gap(finding.TooLarge, err.Error())
 	case err != nil:
 		return gap(finding.Unreadable, err.Error())
 	case !binary && repo.IsBinary(content):
-		return outcome{skip: "binary"}
+		return gap(finding.Unparsed, "it is binary though its name says source; exclude it in the policy if that is right")
 	}
 	findings, gaps, err := visit(ctx, file, content)
 	var skipped Skipped

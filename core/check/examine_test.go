@@ -18,7 +18,7 @@ import (
 func all(repo.File) bool { return true }
 
 func TestExamineTurnsEveryFailureIntoAGapAndGoesOn(t *testing.T) {
-	tree := repo.Memory(map[string]string{"bad": "x", "binary": "a\x00b", "good": "x", "panics": "x", "wild": "x"})
+	tree := repo.Memory(map[string]string{"bad": "x", "binary": "\x00\x01\x02\x03", "comment": "/* \x00 */ the rest of it is a source like all others", "good": "x", "panics": "x", "wild": "x"})
 	visit := func(_ context.Context, f repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 		switch f.Path {
 		case "bad":
@@ -34,8 +34,12 @@ func TestExamineTurnsEveryFailureIntoAGapAndGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Findings) != 1 || got.Findings[0].Location.Path != "good" {
-		t.Errorf("findings %v, want the one in good", got.Findings)
+	var found []string
+	for _, f := range got.Findings {
+		found = append(found, f.Location.Path)
+	}
+	if diff := cmp.Diff([]string{"comment", "good"}, found); diff != "" {
+		t.Errorf("files with a finding (-want +got):\n%s", diff)
 	}
 	var gaps []string
 	for _, g := range got.Coverage.Gaps {
@@ -44,11 +48,35 @@ func TestExamineTurnsEveryFailureIntoAGapAndGoesOn(t *testing.T) {
 			t.Errorf("the gap %q repeats what the panic said", g.Message)
 		}
 	}
-	if diff := cmp.Diff([]string{"sast unparsed bad", "sast crashed panics", "sast crashed wild"}, gaps); diff != "" {
+	if diff := cmp.Diff([]string{"sast unparsed bad", "sast unparsed binary", "sast crashed panics", "sast crashed wild"}, gaps); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
-	if got.Coverage.Skips["binary"] != 1 || got.Coverage.Files != 2 {
-		t.Errorf("coverage %+v, want one binary file skipped and two examined", got.Coverage)
+	if len(got.Coverage.Skips) != 0 || got.Coverage.Files != 3 {
+		t.Errorf("coverage %+v, want nothing skipped and three files examined", got.Coverage)
+	}
+}
+
+func TestAnOverlargeBinaryIsSkippedOnlyWhereBinariesAreExpected(t *testing.T) {
+	root := t.TempDir()
+	name := filepath.Join(root, "big.go")
+	if err := errors.Join(os.WriteFile(name, nil, 0o644), os.Truncate(name, 4<<30)); err != nil { // sparse: takes no room
+		t.Fatal(err)
+	}
+	r, err := repo.Open(t.Context(), root, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := r.Walk(t.Context(), repo.WalkOptions{Excluded: func(string) bool { return false }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Examine(t.Context(), tree, "credential", true, all, nil)
+	if err != nil || got.Coverage.Skips["binary and over the size limit"] != 1 || len(got.Coverage.Gaps) != 0 {
+		t.Errorf("binary=true: got %+v, %v; want a counted skip", got.Coverage, err)
+	}
+	got, err = Examine(t.Context(), tree, "sast", false, all, nil)
+	if err != nil || len(got.Coverage.Skips) != 0 || len(got.Coverage.Gaps) != 1 || got.Coverage.Gaps[0].Kind != finding.TooLarge {
+		t.Errorf("binary=false: got %+v, %v; want a gap", got.Coverage, err)
 	}
 }
 
@@ -63,7 +91,7 @@ func TestExamineTellsAFileThatVanished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := r.Walk(t.Context(), func(string) bool { return false })
+	tree, err := r.Walk(t.Context(), repo.WalkOptions{Excluded: func(string) bool { return false }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -168,6 +168,26 @@ func (f Folder) List() ([]Entry, error) {
 	return entries, errors.Join(errs...)
 }
 
+// Files lists the receipts and SBOMs that lie in the folder, as absolute paths
+// with links resolved. What has another name is not the ledger's.
+func (f Folder) Files() []string {
+	folder, err := filepath.Abs(f.path)
+	if err != nil {
+		return nil
+	}
+	if resolved, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = resolved
+	}
+	files, _ := os.ReadDir(folder) // List tells what is wrong with it
+	var paths []string
+	for _, file := range files {
+		if receiptName.MatchString(file.Name()) || sbomName.MatchString(file.Name()) {
+			paths = append(paths, filepath.Join(folder, file.Name()))
+		}
+	}
+	return paths
+}
+
 func (f Folder) read(name string) (Entry, error) {
 	parts := receiptName.FindStringSubmatch(name)
 	if parts == nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"strings"
 )
 
@@ -22,12 +23,13 @@ func newGit(ctx context.Context, root string, environment []string) *git {
 	g := &git{root: root, environment: append(inherited(environment),
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_TERMINAL_PROMPT=0",
 		"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C",
-		"GIT_CONFIG_COUNT=5",
+		"GIT_CONFIG_COUNT=6",
 		"GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
 		"GIT_CONFIG_KEY_1=core.fsmonitor", "GIT_CONFIG_VALUE_1=false",
 		"GIT_CONFIG_KEY_2=core.hooksPath", "GIT_CONFIG_VALUE_2=/dev/null",
 		"GIT_CONFIG_KEY_3=protocol.allow", "GIT_CONFIG_VALUE_3=never",
 		"GIT_CONFIG_KEY_4=core.excludesFile", "GIT_CONFIG_VALUE_4=/dev/null",
+		"GIT_CONFIG_KEY_5=core.attributesFile", "GIT_CONFIG_VALUE_5=/dev/null",
 	)}
 	if _, err := g.run(ctx, nil, "rev-parse", "--git-dir"); err != nil {
 		return nil
@@ -142,4 +144,15 @@ func (r *Repository) Author(ctx context.Context) string {
 		return ""
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// Tracks says whether git tracks the file at an absolute path. Outside git, and
+// where git cannot tell, it says no.
+func (r *Repository) Tracks(ctx context.Context, path string) bool {
+	below, err := filepath.Rel(r.Base, path)
+	if r.git == nil || err != nil || strings.HasPrefix(below, "..") {
+		return false
+	}
+	out, err := r.git.run(ctx, nil, "--literal-pathspecs", "ls-files", "-z", "--", filepath.ToSlash(below))
+	return err == nil && len(out) > 0
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // Repository is the place that was asked for: a folder or one file, inside or
@@ -76,9 +75,7 @@ func gitRoot(folder string) (string, bool) {
 func (r *Repository) InGit() bool { return r.git != nil }
 
 // under says whether a slash-separated path is the one asked for or below it.
-func (r *Repository) under(path string) bool {
-	return r.Path == "" || path == r.Path || strings.HasPrefix(path, r.Path+"/")
-}
+func (r *Repository) under(path string) bool { return below(r.Path, path) }
 
 // needGit explains why a revision cannot be looked up.
 func (r *Repository) needGit() error {

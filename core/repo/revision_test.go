@@ -56,30 +56,6 @@ func TestAtReadsACommitAndNotTheDisk(t *testing.T) {
 	}
 }
 
-func TestStagedIsWhatTheNextCommitBrings(t *testing.T) {
-	root := folder(t, map[string]string{"a": "1", "b": "1"})
-	gitIn(t, root, "init", "-q")
-	commit(t, root)
-	write(t, root, "a", "staged")
-	write(t, root, "c", "staged too")
-	gitIn(t, root, "add", "-A")
-	write(t, root, "a", "on disk only")
-	write(t, root, "b", "not staged")
-	r, _ := opened(t, root)
-	tree, closeTree, err := r.Staged(t.Context(), nothing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer closeTree()
-	if diff := cmp.Diff([]string{"a", "c"}, paths(tree)); diff != "" {
-		t.Errorf("staged (-want +got):\n%s", diff)
-	}
-	got, err := tree.Read(t.Context(), tree.Files()[0])
-	if err != nil || string(got) != "staged" {
-		t.Errorf("got %q, %v; want what is staged", got, err)
-	}
-}
-
 func TestAMissingObjectIsAnErrorAndNotAnEmptyFile(t *testing.T) {
 	root := folder(t, map[string]string{"a": "content of a", "b": "content of b"})
 	gitIn(t, root, "init", "-q")

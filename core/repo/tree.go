@@ -5,7 +5,6 @@
 package repo
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -24,10 +23,11 @@ var ErrTooLarge = errors.New("file is over the size limit")
 // Tree is the list of files to examine and the way to read them. It does not
 // change after it was made and may be read from several goroutines.
 type Tree struct {
-	files  []File
-	skips  map[string]int
-	gaps   []finding.Gap
-	source source
+	files   []File
+	skips   map[string]int
+	gaps    []finding.Gap
+	missing int
+	source  source
 }
 
 // File is a regular file in a tree.
@@ -52,6 +52,10 @@ func (t *Tree) Skips() map[string]int { return t.skips }
 
 // Gaps lists what the walk could not see.
 func (t *Tree) Gaps() []finding.Gap { return t.gaps }
+
+// Missing counts the files that git tracks below the walked path, that the policy
+// does not exclude, and that are not on disk.
+func (t *Tree) Missing() int { return t.missing }
 
 // Find returns the file at the path.
 func (t *Tree) Find(path string) (File, bool) {
@@ -95,7 +99,7 @@ func (t *Tree) LooksBinary(ctx context.Context, file File) bool {
 // Only returns the tree of those files that keep says yes to. What is left out
 // is counted under reason; an empty reason counts nothing.
 func (t *Tree) Only(reason string, keep func(File) bool) *Tree {
-	narrowed := &Tree{skips: map[string]int{}, gaps: t.gaps, source: t.source}
+	narrowed := &Tree{skips: map[string]int{}, gaps: t.gaps, missing: t.missing, source: t.source}
 	for r, n := range t.skips {
 		narrowed.skips[r] = n
 	}
@@ -129,16 +133,4 @@ func (m memory) read(_ context.Context, file File) ([]byte, error) { return []by
 
 func (m memory) head(_ context.Context, file File, n int64) ([]byte, error) {
 	return []byte(m[file.Path][:min(n, file.Size)]), nil
-}
-
-// binaryWindow is how far into a file IsBinary looks, in bytes.
-const binaryWindow = 8000
-
-// IsBinary says whether content is not text: it has a NUL byte in its first
-// 8,000 bytes, git's own test, and no UTF-16 byte order mark.
-func IsBinary(content []byte) bool {
-	if bytes.HasPrefix(content, []byte{0xFF, 0xFE}) || bytes.HasPrefix(content, []byte{0xFE, 0xFF}) {
-		return false
-	}
-	return bytes.IndexByte(content[:min(len(content), binaryWindow)], 0) >= 0
 }

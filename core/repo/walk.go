@@ -20,12 +20,22 @@ const (
 	MaxDepth = 200
 )
 
-// Walk lists what is on disk. excluded says which paths the policy leaves out;
-// hidden are absolute folders that are not part of the product, such as the
-// gate's own report. Links are never followed. Inside git, files that
+// WalkOptions say what a walk leaves out.
+type WalkOptions struct {
+	// Excluded says which paths the policy leaves out.
+	Excluded func(path string) bool
+	// Hidden are absolute paths of files that are not part of the product, such
+	// as the gate's own report. Only regular files that git does not track are hidden.
+	Hidden []string
+	// AttributesAt is the commit whose .gitattributes files mark generated and
+	// vendored files; "" takes those on disk.
+	AttributesAt string
+}
+
+// Walk lists what is on disk. Links are never followed. Inside git, files that
 // .gitignore names and git does not track are left out and counted; outside
 // git everything is examined, because nothing says that it does not ship.
-func (r *Repository) Walk(ctx context.Context, excluded func(path string) bool, hidden ...string) (*Tree, error) {
+func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, error) {
 	root, err := os.OpenRoot(r.Base)
 	if err != nil {
 		return nil, fmt.Errorf("open folder %q: %w", r.Base, err)
@@ -34,20 +44,24 @@ func (r *Repository) Walk(ctx context.Context, excluded func(path string) bool, 
 	if err != nil {
 		return nil, err
 	}
-	w := &walk{ctx: ctx, root: root, base: r.Base, listed: listed, excluded: excluded, hidden: hidden,
-		tree: &Tree{skips: map[string]int{}, source: disk{root}}}
+	w := &walk{ctx: ctx, root: root, base: r.Base, listed: listed, excluded: options.Excluded, hidden: options.Hidden,
+		met: newMet(), tree: &Tree{skips: map[string]int{}, source: disk{root}}}
 	switch {
 	case r.Single:
 		w.single(r.Path)
 	default:
 		w.folder(r.Path, 0, listed == nil || listed.foreign(r.Path))
+		w.missing(r.Path)
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	sortFiles(w.tree.files)
 	slices.SortFunc(w.tree.gaps, finding.Gap.Compare)
-	return w.tree, r.attributes(ctx, w.tree)
+	if options.AttributesAt != "" {
+		return w.tree, r.markFromCommit(ctx, w.tree, options.AttributesAt)
+	}
+	return w.tree, r.markFromDisk(ctx, w.tree)
 }
 
 type walk struct {
@@ -57,6 +71,7 @@ type walk struct {
 	listed   *listing
 	excluded func(string) bool
 	hidden   []string
+	met      met
 	tree     *Tree
 }
 
@@ -100,16 +115,22 @@ func (w *walk) entries(path string) ([]fs.DirEntry, error) {
 
 func (w *walk) entry(path string, entry fs.DirEntry, depth int, all bool) {
 	switch {
-	case entry.Name() == ".git":
-		return
-	case slices.Contains(w.hidden, filepath.Join(w.base, filepath.FromSlash(path))):
+	case entry.Name() == ".git", w.hides(path, entry):
 		return
 	case w.excluded(path):
 		w.tree.skips["excluded by the policy"]++
+		return
 	case entry.IsDir():
 		w.subfolder(path, depth, all)
-	case !all && !w.listed.files[path]:
+		return
+	case !all && !w.listed.holdsFile(path):
 		w.tree.skips["ignored by .gitignore"]++
+		return
+	}
+	if !all && !w.listed.holdsRepository(path) { // a file is no submodule
+		w.meet(path)
+	}
+	switch {
 	case entry.Type()&fs.ModeSymlink != 0:
 		w.tree.skips["symbolic link"]++
 	case !entry.Type().IsRegular():
@@ -119,15 +140,23 @@ func (w *walk) entry(path string, entry fs.DirEntry, depth int, all bool) {
 	}
 }
 
+// hides says whether an entry is one of the gate's own files. What git tracks is
+// a source under whatever name.
+func (w *walk) hides(path string, entry fs.DirEntry) bool {
+	return entry.Type().IsRegular() && slices.Contains(w.hidden, filepath.Join(w.base, filepath.FromSlash(path))) &&
+		!w.listed.tracks(path)
+}
+
 func (w *walk) subfolder(path string, depth int, all bool) {
 	switch {
-	case !all && w.listed.repositories[path]:
+	case !all && w.listed.holdsRepository(path):
+		w.meet(path)
 		if entries, err := w.entries(path); err == nil && len(entries) == 0 {
-			w.gap(finding.Unreadable, path, "the submodule is not checked out; check out submodules too, or exclude it in the policy")
+			w.gap(finding.Unreadable, path, notCheckedOut)
 			return
 		}
 		w.folder(path, depth+1, true)
-	case !all && !w.listed.folders[path]:
+	case !all && !w.listed.holdsFolder(path):
 		if entries, err := w.entries(path); err != nil || len(entries) > 0 {
 			w.tree.skips["folder ignored by .gitignore"]++
 		}

@@ -143,7 +143,7 @@ func TestExcludedAndHiddenPathsAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := r.Walk(t.Context(), func(path string) bool { return path == "planted" }, filepath.Join(r.Base, "report", "sallyport.sarif"))
+	tree, err := r.Walk(t.Context(), WalkOptions{Excluded: func(path string) bool { return path == "planted" }, Hidden: []string{filepath.Join(r.Base, "report", "sallyport.sarif")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +228,7 @@ func TestHostileGitConfigurationRunsNothing(t *testing.T) {
 	} else {
 		closeTree()
 	}
-	if _, closeTree, err := r.Staged(t.Context(), nothing); err != nil {
+	if _, _, closeTree, err := r.Staged(t.Context(), nothing); err != nil {
 		t.Error(err)
 	} else {
 		closeTree()
@@ -264,7 +264,7 @@ func BenchmarkWalk100000Files(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		tree, err := r.Walk(b.Context(), nothing)
+		tree, err := r.Walk(b.Context(), WalkOptions{Excluded: nothing})
 		if err != nil || len(tree.Files()) != 100_000 {
 			b.Fatal(err, len(tree.Files()))
 		}
@@ -279,7 +279,7 @@ func walked(t *testing.T, path string, excluded func(string) bool) *Tree {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree, err := r.Walk(t.Context(), excluded)
+	tree, err := r.Walk(t.Context(), WalkOptions{Excluded: excluded})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,131 @@
+package repo
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// Differs counts the files of a commit that are missing on disk or have another
+// content there, and names the first by path; tree is a walk of this
+// repository. The whole repository counts, also where only a part was walked, but not what
+// excluded says yes to, nor files that git does not track. Files that differ in
+// their line endings only are equal. A file whose content another of git's
+// filters writes, such as Git LFS, differs.
+func (r *Repository) Differs(ctx context.Context, tree *Tree, commit string, excluded func(path string) bool) (paths int, first string, err error) {
+	blobs, err := r.blobs(ctx, commit)
+	if err != nil {
+		return 0, "", err
+	}
+	root, err := os.OpenRoot(r.Base)
+	if err != nil {
+		return 0, "", fmt.Errorf("open folder %q: %w", r.Base, err)
+	}
+	defer root.Close()
+	d := &difference{tree: tree, disk: disk{root}, straight: map[string]bool{".": true}}
+	doubtful := map[string]blob{}
+	for path, was := range blobs {
+		if ctx.Err() != nil {
+			return 0, "", context.Cause(ctx)
+		}
+		if !excludes(excluded, path) && !d.same(ctx, path, was) {
+			doubtful[path] = was
+		}
+	}
+	if len(doubtful) == 0 {
+		return 0, "", context.Cause(ctx)
+	}
+	before, closeBefore, err := r.objects(ctx, doubtful)
+	if err != nil {
+		return 0, "", err
+	}
+	defer closeBefore()
+	different := before.Only("", func(f File) bool { return !d.sameText(ctx, before, f) })
+	if len(different.files) > 0 {
+		first = different.files[0].Path
+	}
+	return len(different.files), first, context.Cause(ctx)
+}
+
+// difference holds the disk against a commit.
+type difference struct {
+	tree     *Tree
+	disk     disk
+	straight map[string]bool // folders that no link leads to
+}
+
+// same says whether a file is on disk as git holds it, byte by byte.
+func (d *difference) same(ctx context.Context, path string, was blob) bool {
+	f, ok := d.find(path)
+	if !ok || f.Size != was.size {
+		return false
+	}
+	if f.Size > MaxFileSize {
+		return d.hash(f, len(was.object)) == was.object
+	}
+	content, err := d.disk.read(ctx, f)
+	return err == nil && objectName(content, len(was.object)) == was.object
+}
+
+// sameText says whether a file is on disk with other line endings only.
+func (d *difference) sameText(ctx context.Context, before *Tree, was File) bool {
+	f, ok := d.find(was.Path)
+	if !ok || f.Size > MaxFileSize {
+		return false
+	}
+	now, err := d.disk.read(ctx, f)
+	if err != nil {
+		return false
+	}
+	then, err := before.Read(ctx, was)
+	return err == nil && bytes.Equal(unixLines(now), unixLines(then))
+}
+
+func unixLines(content []byte) []byte {
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+}
+
+// find returns the file as it was walked, or as it is on disk when the walk did
+// not go there or knows it under a name in another case.
+func (d *difference) find(name string) (File, bool) {
+	if f, ok := d.tree.Find(name); ok {
+		return f, true
+	}
+	if !d.isStraight(path.Dir(name)) {
+		return File{}, false
+	}
+	info, err := d.disk.root.Lstat(filepath.FromSlash(name))
+	if err != nil || !info.Mode().IsRegular() {
+		return File{}, false
+	}
+	return File{Path: name, Size: info.Size()}, true
+}
+
+// isStraight says that a folder and all above it are folders and not links.
+func (d *difference) isStraight(folder string) bool {
+	if straight, known := d.straight[folder]; known {
+		return straight
+	}
+	info, err := d.disk.root.Lstat(filepath.FromSlash(folder))
+	d.straight[folder] = err == nil && info.IsDir() && d.isStraight(path.Dir(folder))
+	return d.straight[folder]
+}
+
+// hash is the object name of a file of any size.
+func (d *difference) hash(file File, digits int) string {
+	f, size, err := d.disk.open(file)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	h := newObject(digits, size)
+	if n, err := io.Copy(h, f); err != nil || n != size {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
