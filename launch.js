@@ -160,7 +160,8 @@ function sourceHash() {
 function run(content) {
   const file = path.join(temporary(), program);
   fs.writeFileSync(file, content, { flag: 'wx', mode: 0o700 });
-  const child = childProcess.spawn(file, [], { stdio: 'inherit', shell: false, windowsHide: true });
+  const env = { ...process.env, SALLYPORT_LAUNCHER: '1' }; // on Azure: a task, and not a script that goes by exit codes
+  const child = childProcess.spawn(file, [], { env, stdio: 'inherit', shell: false, windowsHide: true });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']) {
     if (signal in os.constants.signals) process.on(signal, () => child.kill(signal));
   }

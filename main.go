@@ -26,9 +26,12 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Now: time.Now}
 	args := os.Args[1:]
 	switch {
+	case terminal.IsCommand(args):
+		return terminal.Main(ctx, terminal.System(), args, outside)
 	case os.Getenv("GITHUB_ACTIONS") == "true":
 		outside.Dialect = sarif.GitHub
 		return core.Gate(ctx, action.New(action.System()), args, outside)

@@ -10,10 +10,14 @@ import (
 
 // Environment is what the task needs of the outside.
 type Environment struct {
-	Out    io.Writer           // the step's log
-	Getenv func(string) string // inputs and BUILD_…, SYSTEM_… variables
-	Client *http.Client        // for Azure DevOps; only used with a token
+	Out      io.Writer           // the step's log
+	Getenv   func(string) string // inputs and BUILD_…, SYSTEM_… variables
+	Client   *http.Client        // for Azure DevOps; only used with a token
+	Launched bool                // the launcher started the program, as a task; else a script did
 }
+
+// launcher is the variable by which launch.js says that it started the program.
+const launcher = "SALLYPORT_LAUNCHER"
 
 // limit bounds one conversation with Azure DevOps, all of its requests together.
 const limit = 15 * time.Second
@@ -24,7 +28,7 @@ const largestAnswer = 4 << 20
 // System is the process's own environment. Redirects are refused: Azure DevOps
 // answers a bad token with one to a sign-in page, which would read as success.
 func System() Environment {
-	return Environment{Out: os.Stdout, Getenv: os.Getenv, Client: &http.Client{
+	return Environment{Out: os.Stdout, Getenv: os.Getenv, Launched: os.Getenv(launcher) == "1", Client: &http.Client{
 		Timeout: limit,
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return errors.New("the server asks to sign in elsewhere; the token was not accepted")

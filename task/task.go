@@ -98,17 +98,22 @@ func (t *Task) Fail(err error) {
 // Exit completes the task. Afterwards the process ends with 0, because an agent
 // takes any other code for a fault of the task and not for a verdict. When the
 // log could not be written, nobody has heard the verdict, and the code is the
-// only thing left to tell it.
+// only thing left to tell it. A script step that calls the program itself goes
+// by its exit code, so there the contract's code stays.
 func (t *Task) Exit(code int) int {
 	result := "Failed"
 	if code == 0 {
 		result = "Succeeded"
 	}
 	t.command("task.complete", []property{{"result", result}}, t.message)
-	if t.broken != nil {
+	switch {
+	case t.broken != nil:
 		return max(code, 1)
+	case !t.env.Launched:
+		return code
+	default:
+		return 0
 	}
-	return 0
 }
 
 func (t *Task) refuse(what string, err error) {

@@ -29,6 +29,7 @@ func newStep(vars map[string]string) *step {
 	env := System()
 	env.Out = &s.log
 	env.Getenv = func(name string) string { return vars[name] }
+	env.Launched = true
 	s.Task = New(env)
 	return s
 }
@@ -151,6 +152,15 @@ func TestExit(t *testing.T) {
 			t.Errorf("Exit(%d) completes with %v, want %s", code, got, want)
 		}
 	}
+	t.Run("a script that calls the program goes by the code", func(t *testing.T) {
+		for _, code := range []int{0, 1, 2, 3} {
+			s := newStep(nil)
+			s.env.Launched = false
+			if got := s.Exit(code); got != code {
+				t.Errorf("Exit(%d) = %d", code, got)
+			}
+		}
+	})
 	t.Run("a log that nobody reads fails by the code", func(t *testing.T) {
 		for _, code := range []int{0, 1, 3} {
 			s := newStep(nil)

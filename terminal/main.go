@@ -3,6 +3,7 @@ package terminal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core"
@@ -28,24 +29,46 @@ func commands() []command {
 	}
 }
 
+// IsCommand says whether the arguments call a command, or mean to. Commands are
+// for people and scripts, so they run in a terminal's way on every host.
+func IsCommand(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	first := func(c command) bool { return strings.Fields(c.words)[0] == args[0] }
+	return isHelp(args[0]) || slices.ContainsFunc(commands(), first)
+}
+
+func isHelp(word string) bool { return word == "help" || word == "--help" || word == "-h" }
+
 // Main runs a command, or the gate when the first argument is none.
 func Main(ctx context.Context, env Environment, args []string, outside core.Outside) int {
-	if len(args) > 0 && (args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
+	if !IsCommand(args) {
+		return core.Gate(ctx, New(env, format(args)), args, outside)
+	}
+	if isHelp(args[0]) {
 		fmt.Fprint(env.Out, help())
 		return 0
 	}
+	if err := perform(ctx, env, args, outside); err != nil {
+		New(env, "").Reject(err)
+		return finding.ExitInput
+	}
+	return 0
+}
+
+func perform(ctx context.Context, env Environment, args []string, outside core.Outside) error {
+	var near []string
 	for _, c := range commands() {
 		words := strings.Fields(c.words)
-		if len(args) < len(words) || strings.Join(args[:len(words)], " ") != c.words {
-			continue
+		if len(args) >= len(words) && slices.Equal(args[:len(words)], words) {
+			return c.run(ctx, env, args[len(words):], outside)
 		}
-		if err := c.run(ctx, env, args[len(words):], outside); err != nil {
-			New(env, "").Reject(err)
-			return finding.ExitInput
+		if words[0] == args[0] {
+			near = append(near, "`sallyport "+c.words+"`")
 		}
-		return 0
 	}
-	return core.Gate(ctx, New(env, format(args)), args, outside)
+	return fmt.Errorf("there is no such command; there is %s (a folder of that name is examined as ./%s)", strings.Join(near, ", "), args[0])
 }
 
 // format looks ahead for the one option that the host itself needs; what is

@@ -75,8 +75,9 @@ func (t *Terminal) clear() {
 // Publish prints the report in the chosen format.
 func (t *Terminal) Publish(_ context.Context, r *report.Report, files map[string]string) error {
 	t.clear()
-	if name := map[string]string{option.FormatJSON: "verdict.json", option.FormatSARIF: "sallyport.sarif"}[t.format]; name != "" {
-		content, err := t.env.ReadFile(files[name])
+	name := map[string]string{option.FormatJSON: "verdict.json", option.FormatSARIF: "sallyport.sarif"}[t.format]
+	if path := files[name]; path != "" { // a plan writes no files
+		content, err := t.env.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("print %s: %w", name, err)
 		}
