@@ -236,7 +236,7 @@ func TestAnEncodedValueHasThePlainOnesFingerprint(t *testing.T) {
 
 func TestBinaryFilesAreSkippedUnlessTheyAreKeyStores(t *testing.T) {
 	tree := repo.Memory(map[string]string{
-		"app.exe":      "MZ\x00\x00" + planted.StorageKey("binary"),
+		"app.exe":      "MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00\xb8\x00\x00\x00" + planted.StorageKey("binary"),
 		"keys.jks":     "\xFE\xED\xFE\xED\x00\x00\x00\x02\x00\x00\x00\x01",
 		"readable.txt": "hello",
 	})

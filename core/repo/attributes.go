@@ -34,10 +34,10 @@ func (r *Repository) markFromCommit(ctx context.Context, tree *Tree, commit stri
 		return fmt.Errorf("read .gitattributes at %s: %w", commit, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	g := &git{root: r.git.root, environment: append(slices.Clone(r.git.environment), "GIT_INDEX_FILE="+filepath.Join(folder, "index"))}
-	// A split index would be shared through the repository's own folder, a
-	// sparse one would leave .gitattributes files away.
-	if _, err := g.run(ctx, nil, "-c", "core.splitIndex=false", "-c", "core.sparseCheckout=false", "-c", "index.sparse=false", "read-tree", commit); err != nil {
+	// In a sparse checkout git would not look at .gitattributes files outside of it.
+	g := &git{root: r.git.root, environment: append(slices.Clone(r.git.environment),
+		"GIT_INDEX_FILE="+filepath.Join(folder, "index"), "GIT_CONFIG_PARAMETERS='core.sparseCheckout=false'")}
+	if _, err := g.run(ctx, nil, "read-tree", commit); err != nil {
 		return fmt.Errorf("read .gitattributes at %s: %w", commit, err)
 	}
 	return g.mark(ctx, tree, "--cached")

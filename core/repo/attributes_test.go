@@ -13,12 +13,13 @@ func TestAChangeCannotMarkItsOwnFiles(t *testing.T) {
 	gitIn(t, root, "init", "-q")
 	commit(t, root)
 	r, base := opened(t, root)
-	for _, key := range []string{"core.splitIndex", "core.sparseCheckout", "core.sparseCheckoutCone", "index.sparse"} {
-		gitIn(t, root, "config", key, "true")
-	}
 	write(t, root, ".gitattributes", "* linguist-generated linguist-vendored\n")
 	write(t, root, "new.go", "")
-	before := folderNames(t, filepath.Join(root, ".git"))
+	gitIn(t, root, "add", "-A")
+	gitIn(t, root, "config", "core.sparseCheckout", "true")
+	gitIn(t, root, "config", "core.sparseCheckoutCone", "true")
+	write(t, root, ".git/info/sparse-checkout", "/*\n!/*/\n")
+	before, index := folderNames(t, filepath.Join(root, ".git")), read(t, filepath.Join(root, ".git", "index"))
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
 	tree, err := r.Walk(t.Context(), WalkOptions{Excluded: nothing, AttributesAt: base})
@@ -35,6 +36,9 @@ func TestAChangeCannotMarkItsOwnFiles(t *testing.T) {
 	if diff := cmp.Diff(before, folderNames(t, filepath.Join(root, ".git"))); diff != "" {
 		t.Errorf("the walk writes into the repository (-want +got):\n%s", diff)
 	}
+	if read(t, filepath.Join(root, ".git", "index")) != index {
+		t.Error("the walk changes the repository's own index")
+	}
 }
 
 func TestTheMachinesOwnAttributesAreNotFollowed(t *testing.T) {
@@ -44,6 +48,15 @@ func TestTheMachinesOwnAttributesAreNotFollowed(t *testing.T) {
 	if diff := cmp.Diff(map[string][2]bool{"a.go": {}, "mine": {}}, marks(walked(t, root, nothing))); diff != "" {
 		t.Errorf("generated, vendored (-want +got):\n%s", diff)
 	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
 }
 
 func marks(tree *Tree) map[string][2]bool {

@@ -34,9 +34,12 @@ func TestDiffersTellsWhetherTheDiskIsTheCommit(t *testing.T) {
 		{"a linked folder with the same content differs", func(root string) error {
 			return errors.Join(os.Rename(filepath.Join(root, "sub"), filepath.Join(root, "new")), os.Symlink("new", filepath.Join(root, "sub")))
 		}, ".", 1, "sub/b"},
+		{"so does one further up", func(root string) error {
+			return errors.Join(os.Rename(filepath.Join(root, "deep"), filepath.Join(root, "new")), os.Symlink("new", filepath.Join(root, "deep")))
+		}, ".", 1, "deep/er/d"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			root := folder(t, map[string]string{"a": "1", "sub/b": "1", "excluded/c": "", "unix": "1\n2\n", "windows": "1\r\n2\r\n", "mixed": "1\n2\r\n"})
+			root := folder(t, map[string]string{"a": "1", "sub/b": "1", "deep/er/d": "1", "excluded/c": "", "unix": "1\n2\n", "windows": "1\r\n2\r\n", "mixed": "1\n2\r\n"})
 			gitIn(t, root, "init", "-q")
 			commit(t, root)
 			if err := test.touch(root); err != nil {
