@@ -73,7 +73,13 @@ func readRules(paths []string) ([]sast.RuleFile, error) {
 			}
 			named := name == path
 			yaml := strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml")
-			if entry.IsDir() || !entry.Type().IsRegular() || !named && !yaml {
+			switch {
+			case entry.IsDir():
+				return nil
+			case !entry.Type().IsRegular():
+				// A link may hold rules; whoever put it there counts on them.
+				return &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%q is a link or no file; name what it leads to", name)}
+			case !named && !yaml:
 				return nil
 			}
 			content, err := readRule(name)

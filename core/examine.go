@@ -34,12 +34,34 @@ func examine(ctx context.Context, jobs []job, now func() time.Time, progress fun
 		progress("examine " + j.check.Name())
 		checks.Go(func() {
 			began := now()
-			results[i] = j.run(ctx)
+			results[i] = j.within(ctx, patience)
 			results[i].duration = now().Sub(began)
 		})
 	}
 	checks.Wait()
 	return results
+}
+
+// patience is how long a check may take to stop after the run was ended.
+const patience = 5 * time.Second
+
+// within runs the job, and stops waiting for one that does not heed its
+// context: a check that hangs must not keep the verdict back.
+func (j job) within(ctx context.Context, patience time.Duration) examined {
+	done := make(chan examined, 1)
+	go func() { done <- j.run(ctx) }()
+	select {
+	case e := <-done:
+		return e
+	case <-ctx.Done():
+	}
+	select {
+	case e := <-done:
+		return e
+	case <-time.After(patience):
+		return examined{state: finding.CheckState{Name: j.check.Name(), State: finding.Failed,
+			Message: "the run was ended and the check did not stop; please report it"}}
+	}
 }
 
 func (j job) run(ctx context.Context) (e examined) {

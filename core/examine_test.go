@@ -61,3 +61,14 @@ func TestACheckThatFailsTakesNoOtherDown(t *testing.T) {
 		})
 	}
 }
+
+func TestACheckThatHangsDoesNotKeepTheVerdictBack(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	release := make(chan struct{})
+	defer close(release)
+	hangs := job{check: fake{name: "a", run: func() (check.Result, error) { <-release; return check.Result{}, nil }}}
+	if got := hangs.within(ctx, time.Millisecond); got.state.State != finding.Failed || got.state.Name != "a" {
+		t.Errorf("got %+v, want a failed check", got.state)
+	}
+}

@@ -106,12 +106,12 @@ func (p *prepared) below(path string) (string, bool) {
 }
 
 func readPolicy(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+	info, err := os.Lstat(path) // a link in a tree could lead to any file of the machine
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%q is not a regular file", path)
+		return nil, fmt.Errorf("%q is not a regular file; a link is not followed", path)
 	}
 	file, err := os.Open(path)
 	if err != nil {
