@@ -23,7 +23,7 @@ import (
 func noon() time.Time { return time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC) }
 
 func TestTheExampleShowsEveryCheckOnAnyDate(t *testing.T) {
-	for _, now := range []func() time.Time{noon, func() time.Time { return noon().AddDate(30, 0, 0) }} {
+	for _, now := range []func() time.Time{noon, func() time.Time { return noon().AddDate(30, 0, 0) }, func() time.Time { return noon().AddDate(-20, 0, 0) }} {
 		outcome := ran(t, map[string]string{"path": filepath.Join("..", "examples", "storefront")}, now, sarif.Full)
 		if got := outcome.Report.Verdict(); got != finding.Closed {
 			t.Errorf("the verdict is %s, want closed", got)
