@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/internal/syntaxtest"
 )
 
 func TestGaps(t *testing.T) {
@@ -58,19 +59,11 @@ func TestHostile(t *testing.T) {
 		for _, mode := range []syntax.Mode{syntax.Code, syntax.Pattern} {
 			tree := Parse(source, mode)
 			checkInvariants(t, tree)
-			if got := height(tree.Root); got > 7000 {
+			if got := syntaxtest.Height(tree.Root); got > 7000 {
 				t.Errorf("%q nests %d deep", unit, got)
 			}
 		}
 	}
-}
-
-func height(n *syntax.Node) int {
-	deepest := 0
-	for _, c := range n.Children {
-		deepest = max(deepest, height(c))
-	}
-	return deepest + 1
 }
 
 func TestNestingIsAGap(t *testing.T) {

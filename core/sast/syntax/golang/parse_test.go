@@ -8,6 +8,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
+	"github.com/sallyport-gate/sallyport/internal/syntaxtest"
 )
 
 func TestCodeIsReadOntoTheGenericTree(t *testing.T) {
@@ -78,18 +79,10 @@ func TestBrokenCodeLeavesAGapAndTheRestIsRead(t *testing.T) {
 func TestDeepNestingIsBounded(t *testing.T) {
 	for _, deep := range []string{"(", "[", "{", "f(", "!", "func(){", "if x {", "[]", "*", "a[", "T{", "a.", "a+", "a()."} {
 		tree := golang.Parse([]byte("package p\nvar x = "+strings.Repeat(deep, 50_000)), syntax.Code)
-		if d := depth(tree.Root); d > 3000 {
+		if d := syntaxtest.Height(tree.Root); d > 3000 {
 			t.Errorf("%q repeated: the tree is %d deep", deep, d)
 		}
 	}
-}
-
-func depth(n *syntax.Node) int {
-	deepest := 0
-	for _, c := range n.Children {
-		deepest = max(deepest, depth(c))
-	}
-	return deepest + 1
 }
 
 func FuzzParse(f *testing.F) {

@@ -2,60 +2,19 @@ package javascript
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/internal/syntaxtest"
 )
 
-// checkInvariants holds what is true of every tree, whatever the source.
 func checkInvariants(t *testing.T, tree *syntax.Tree) {
 	t.Helper()
-	if tree == nil || tree.Root == nil {
-		t.Fatal("no tree")
-	}
-	if tree.Root.Start < 0 || tree.Root.End > len(tree.Source) {
-		t.Fatalf("root [%d, %d) leaves the source of %d bytes", tree.Root.Start, tree.Root.End, len(tree.Source))
-	}
-	listed := map[*syntax.Node]bool{}
-	for _, g := range tree.Gaps {
-		listed[g] = true
-	}
-	tree.Root.Walk(func(n *syntax.Node) bool {
-		if n.Kind == syntax.Invalid {
-			t.Errorf("invalid node at %d", n.Start)
-		}
-		if n.Kind == syntax.Gap && !listed[n] {
-			t.Errorf("gap at %d is not in the tree's list", n.Start)
-		}
-		if n.Start > n.End {
-			t.Errorf("%v [%d, %d) ends before it begins", n.Kind, n.Start, n.End)
-		}
-		checkChildren(t, n)
-		return true
-	})
+	syntaxtest.CheckInvariants(t, tree, moved)
 }
 
-func checkChildren(t *testing.T, n *syntax.Node) {
-	t.Helper()
-	at := n.Start
-	for _, c := range n.Children {
-		if c == nil {
-			t.Fatalf("%v at %d has a nil child", n.Kind, n.Start)
-		}
-		if c.Start < n.Start || c.End > n.End {
-			t.Errorf("%v [%d, %d) leaves its parent %v [%d, %d)", c.Kind, c.Start, c.End, n.Kind, n.Start, n.End)
-		}
-		if inOrder(n.Kind) {
-			if c.Start < at {
-				t.Errorf("%v at %d in %v stands before the child before it: %s", c.Kind, c.Start, n.Kind, syntax.Print(n))
-			}
-			at = c.Start
-		}
-	}
-}
+func moved(parent, _ *syntax.Node) bool { return !inOrder(parent.Kind) }
 
 func everyWay(t *testing.T, source []byte) {
 	t.Helper()
@@ -66,26 +25,8 @@ func everyWay(t *testing.T, source []byte) {
 	}
 }
 
-// seeds are pieces of code that between them have every construct.
-func seeds(t testing.TB) [][]byte {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("read seeds: %v, %d files", err, len(files))
-	}
-	var found [][]byte
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found = append(found, source)
-	}
-	return found
-}
-
 func TestSeedsAreReadWithoutGaps(t *testing.T) {
-	for _, source := range seeds(t) {
+	for _, source := range syntaxtest.Seeds(t) {
 		tree := ParseTSX(source, syntax.Code)
 		for _, g := range tree.Gaps {
 			t.Errorf("gap at %q", source[g.Start:min(len(source), g.End+20)])
@@ -95,7 +36,7 @@ func TestSeedsAreReadWithoutGaps(t *testing.T) {
 }
 
 func TestTruncatedSourcesKeepTheInvariants(t *testing.T) {
-	for _, source := range seeds(t) {
+	for _, source := range syntaxtest.Seeds(t) {
 		for i := range source {
 			checkInvariants(t, ParseTSX(source[:i], syntax.Code))
 			checkInvariants(t, Parse(source[i:], syntax.Pattern))
@@ -112,19 +53,11 @@ func TestDeepNestingEndsInAGap(t *testing.T) {
 			if len(tree.Gaps) == 0 {
 				t.Errorf("gaps of %q nested 20,000 times: got none, want some", open)
 			}
-			if got := depthOf(tree.Root); got > 4*maxDepth+maxChain {
+			if got := syntaxtest.Height(tree.Root); got > 4*maxDepth+maxChain {
 				t.Errorf("depth of %q: got %d", open, got)
 			}
 		}
 	}
-}
-
-func depthOf(n *syntax.Node) int {
-	deepest := 0
-	for _, c := range n.Children {
-		deepest = max(deepest, depthOf(c))
-	}
-	return deepest + 1
 }
 
 func TestBrokenCodeGivesAGapAndWhatFollowsIsRead(t *testing.T) {
@@ -143,7 +76,7 @@ func TestBrokenCodeGivesAGapAndWhatFollowsIsRead(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range seeds(f) {
+	for _, s := range syntaxtest.Seeds(f) {
 		f.Add(s)
 	}
 	for _, s := range []string{"<a b={c}>{...d}</a>", "`${`${a}`}`", "$X. ... .f($...A)", "<... f(x) ...>", "({a = 1}) => a", "a<b<c>>(d)"} {
@@ -153,7 +86,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	source := bytes.Repeat(append(bytes.Join(seeds(b), []byte("\n")), '\n'), 20)
+	source := bytes.Repeat(append(bytes.Join(syntaxtest.Seeds(b), []byte("\n")), '\n'), 20)
 	b.SetBytes(int64(len(source)))
 	for b.Loop() {
 		ParseTSX(source, syntax.Code)

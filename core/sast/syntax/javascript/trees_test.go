@@ -1,35 +1,17 @@
 package javascript
 
 import (
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/internal/syntaxtest"
 )
 
-// treeTest is a source and its tree; in code without the File around it.
-type treeTest struct{ name, source, want string }
+type treeTest = syntaxtest.TreeTest
 
 func checkTrees(t *testing.T, parse syntax.Frontend, mode syntax.Mode, tests []treeTest) {
 	t.Helper()
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			tree := parse([]byte(test.source), mode)
-			got := syntax.Print(tree.Root)
-			if mode == syntax.Code {
-				got = strings.TrimSuffix(strings.TrimPrefix(got, "(File "), ")")
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("tree of %q (-want +got):\n%s", test.source, diff)
-			}
-			if len(tree.Gaps) > 0 {
-				t.Errorf("gaps in %q: got %d, want none", test.source, len(tree.Gaps))
-			}
-			checkInvariants(t, tree)
-		})
-	}
+	syntaxtest.CheckTrees(t, parse, moved, mode, tests)
 }
 
 func TestJavaScriptTrees(t *testing.T) {
