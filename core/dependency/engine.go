@@ -3,10 +3,13 @@ package dependency
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,6 +29,7 @@ import (
 
 	cpb "github.com/google/osv-scalibr/binary/proto/config_go_proto"
 
+	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/repo"
@@ -36,15 +40,15 @@ import (
 func engineFormats() []format {
 	return []format{
 		{"a Yarn lockfile", named("yarn.lock"), engine(yarnlock.New, "__metadata:")},
-		{"a pnpm lockfile", named("pnpm-lock.yaml"), engine(pnpmlock.New, "lockfileVersion")},
+		{"a pnpm lockfile", named("pnpm-lock.yaml"), checked(oneDocument, engine(pnpmlock.New, "lockfileVersion"))},
 		{"a Bun lockfile", named("bun.lock"), engine(bunlock.New, "lockfileVersion")},
-		{"a Pipenv lockfile", named("Pipfile.lock"), engine(pipfilelock.New, "_meta")},
+		{"a Pipenv lockfile", named("Pipfile.lock"), checked(knownCategories, engine(pipfilelock.New, "_meta"))},
 		{"a PDM lockfile", named("pdm.lock"), engine(pdmlock.New, "[metadata]")},
 		{"a NuGet packages.config", named("packages.config"), engine(packagesconfig.New, "<packages")},
 		{"a Gradle lockfile", named("gradle.lockfile"), engine(gradlelockfile.New, "empty=")},
 		{"a Bundler lockfile", named("Gemfile.lock"), engine(gemfilelock.New, "GEM", "DEPENDENCIES")},
 		{"a Composer lockfile", named("composer.lock"), engine(composerlock.New, "packages")},
-		{"a Pub lockfile", named("pubspec.lock"), engine(pubspec.New, "packages:")},
+		{"a Pub lockfile", named("pubspec.lock"), checked(oneDocument, engine(pubspec.New, "packages:"))},
 	}
 }
 
@@ -69,6 +73,53 @@ func engine(open func(*cpb.PluginConfig) (filesystem.Extractor, error), marks ..
 	}
 }
 
+// checked tells of what an extractor would drop without a word. What it reads
+// still counts.
+func checked(complete func([]byte) error, parse func(context.Context, *scan, repo.File, []byte) (found, error)) func(context.Context, *scan, repo.File, []byte) (found, error) {
+	return func(ctx context.Context, s *scan, file repo.File, content []byte) (found, error) {
+		got, err := parse(ctx, s, file, content)
+		if err == nil {
+			err = complete(content)
+		}
+		return got, err
+	}
+}
+
+// oneDocument refuses YAML with more documents than the first, the only one that
+// the extractors read.
+func oneDocument(content []byte) error {
+	begun, ended := false, false
+	for i, line := range splitLines(string(content)) {
+		word, _, _ := strings.Cut(strings.ReplaceAll(line, "\t", " "), " ")
+		text := strings.TrimSpace(line)
+		switch {
+		case text == "" || text[0] == '#' || line[0] == '%' && !begun:
+			continue
+		case begun && word == "---" || ended:
+			return fmt.Errorf("line %d: a second YAML document, which is not read; keep one in the file", i+1)
+		case word == "...":
+			ended = true
+		}
+		begun = true
+	}
+	return nil
+}
+
+// knownCategories refuses the categories of a Pipfile.lock beside the two that
+// the extractor reads.
+func knownCategories(content []byte) error {
+	var doc map[string]json.RawMessage
+	if err := json.Unmarshal(content, &doc); err != nil {
+		return errors.New("not valid JSON")
+	}
+	for _, name := range slices.Sorted(maps.Keys(doc)) {
+		if name != "_meta" && name != "default" && name != "develop" {
+			return fmt.Errorf("the category %.80q is not supported yet; default and develop would be read", name)
+		}
+	}
+	return nil
+}
+
 // isEmptyLockfile says that a file holds comments only, or all the marks.
 func isEmptyLockfile(content []byte, marks []string) bool {
 	blank := true
@@ -91,6 +142,9 @@ func fromEngine(file repo.File, packages []*extractor.Package) found {
 	var open []string
 	for _, p := range packages {
 		ecosystem := p.Ecosystem().String()
+		if ecosystem == "PyPI" {
+			f.lock.names = append(f.lock.names, advisory.NormalName(ecosystem, p.Name))
+		}
 		switch {
 		case isLocal(p):
 			f.foreign++

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/repo"
@@ -42,6 +45,8 @@ func manifests() []format {
 		{"a Cargo manifest", named("Cargo.toml"), parseCargoTOML},
 		{"a Python project", named("pyproject.toml"), parsePyproject},
 		{"a Python setup script", named("setup.py", "setup.cfg"), parseSetup},
+		{"an input of pip-compile", isRequirementsInput, parseRequirementsInput},
+		{"a Go workspace", named("go.work"), parseGoWork},
 		{"a manifest", isUnsupportedManifest, refuseUnsupportedManifest},
 	}
 }
@@ -60,7 +65,13 @@ func named(names ...string) func(string) bool {
 
 // unsupported lockfiles: each one that is found is a gap.
 func unsupported(file string) (instead string, ok bool) {
-	switch path.Base(file) {
+	base := path.Base(file)
+	if strings.HasPrefix(base, "packages.") && strings.HasSuffix(base, ".config") && base != "packages.config" {
+		return "a packages.lock.json or packages.config beside the project would be read", true
+	}
+	switch base {
+	case "gems.locked":
+		return "a Gemfile.lock would be read", true
 	case "bun.lockb":
 		return "write a bun.lock, which is text", true
 	case "deno.lock":
@@ -69,7 +80,7 @@ func unsupported(file string) (instead string, ok bool) {
 		return "a poetry.lock, uv.lock or pinned requirements.txt would be read", true
 	case "paket.lock":
 		return "a packages.lock.json beside the project would be read", true
-	case "verification-metadata.xml":
+	case "verification-metadata.xml", "buildscript-gradle.lockfile":
 		return "a gradle.lockfile would be read", true
 	case "Gopkg.lock", "glide.lock":
 		return "a go.mod would be read", true
@@ -92,9 +103,18 @@ func refuseUnsupported(_ context.Context, _ *scan, file repo.File, _ []byte) (fo
 // unsupportedManifest names the manifests of package managers that are not read
 // yet, with the lockfiles that already are a gap of their own.
 func unsupportedManifest(file string) (locks []string, ok bool) {
-	switch path.Base(file) {
-	case "build.gradle", "build.gradle.kts":
+	base := path.Base(file)
+	if isGradle(base) {
 		return []string{"gradle.lockfile"}, true
+	}
+	if strings.HasSuffix(base, ".esproj") {
+		return nil, true
+	}
+	switch base {
+	case "ivy.xml", "build.sbt":
+		return nil, true
+	case "gems.rb":
+		return []string{"gems.locked"}, true
 	case "Pipfile":
 		return []string{"Pipfile.lock"}, true
 	case "Gemfile":
@@ -119,10 +139,53 @@ func refuseUnsupportedManifest(_ context.Context, s *scan, file repo.File, conte
 			return found{}, nil // the lockfile is a gap already
 		}
 	}
-	if strings.HasPrefix(path.Base(file.Path), "build.gradle") && !strings.Contains(string(content), "dependencies") {
+	base := path.Base(file.Path)
+	switch {
+	case strings.HasPrefix(base, "build.gradle") && !strings.Contains(string(content), "dependencies"),
+		isGradle(base) && !strings.HasPrefix(base, "build.gradle") && !gradleAsks.Match(content):
 		return found{}, nil
 	}
-	return found{}, fmt.Errorf("the format %s is not supported yet; its dependencies are not known", path.Base(file.Path))
+	return found{}, fmt.Errorf("the format %s is not supported yet; its dependencies are not known", base)
+}
+
+// gradleAsks finds a block of dependencies in a script of any name, which a
+// build script may apply.
+var gradleAsks = regexp.MustCompile(`\bdependencies\s*[{(.]`)
+
+func isGradle(base string) bool {
+	return (strings.HasSuffix(base, ".gradle") || strings.HasSuffix(base, ".gradle.kts")) &&
+		base != "settings.gradle" && base != "settings.gradle.kts"
+}
+
+// isRequirementsInput knows the files that pip-compile makes requirements from.
+func isRequirementsInput(file string) bool {
+	stem, ok := strings.CutSuffix(file, ".in")
+	return ok && isRequirements(stem+".txt")
+}
+
+func parseRequirementsInput(_ context.Context, s *scan, file repo.File, content []byte) (found, error) {
+	if _, ok := s.tree.Find(strings.TrimSuffix(file.Path, ".in") + ".txt"); ok {
+		return found{}, nil
+	}
+	for _, line := range splitLines(string(content)) {
+		if line = strings.TrimFunc(line, isBlank); line != "" && line[0] != '#' {
+			return found{gaps: []gap{open(file, "%s names packages and no .txt beside it settles their versions; commit what pip-compile writes", file.Path)}}, nil
+		}
+	}
+	return found{}, nil
+}
+
+// parseGoWork only asks for replacements, which overrule every go.mod of the
+// workspace (https://go.dev/ref/mod#go-work-file-replace).
+func parseGoWork(_ context.Context, _ *scan, file repo.File, content []byte) (found, error) {
+	work, err := modfile.ParseWork(file.Path, content, nil)
+	if err != nil {
+		return found{}, firstError(err)
+	}
+	if len(work.Replace) == 0 {
+		return found{}, nil
+	}
+	return found{gaps: []gap{open(file, "%s replaces %d modules, which is not supported yet; put the replacements into the go.mod files", file.Path, len(work.Replace))}}, nil
 }
 
 // open is the gap of a manifest that no lockfile settles.

@@ -26,11 +26,14 @@ func isProject(file string) bool {
 // Directory.Build.targets, and what these import by a path inside the tree.
 type evaluation struct {
 	scan       *scan
+	project    repo.File
 	properties map[string][]string // by lower-case name; several values when conditions choose
 	references []*reference
 	central    map[string][]placed // PackageVersion by lower-case package name
 	read       map[string]bool
 	gaps       []finding.Gap
+	lost       bool // an import could not be followed; the first is told
+	limited    bool // there are too many files; told once
 }
 
 // reference is one PackageReference, or its like.
@@ -40,6 +43,7 @@ type reference struct {
 	line     int
 	version  []placed // its own; central versions count when it has none
 	override []placed
+	unlocked bool // no lockfile holds it: a download, or a tool
 }
 
 // placed is a version as written, and where.
@@ -49,29 +53,53 @@ type placed struct {
 	line int
 }
 
-// parseProject reads a project that has no lockfile beside it. With one, the
-// lockfile settles everything.
+// parseProject reads a project. A lockfile beside it settles the packages that
+// it holds; what the project asks for besides is taken from the project, and a gap.
 func parseProject(ctx context.Context, s *scan, file repo.File, _ []byte) (found, error) {
-	if s.nugetLocked(file) {
-		return found{}, nil
-	}
 	e := &evaluation{
-		scan: s, properties: map[string][]string{}, central: map[string][]placed{}, read: map[string]bool{},
+		scan: s, project: file, properties: map[string][]string{}, central: map[string][]placed{}, read: map[string]bool{},
 	}
 	err := e.evaluate(ctx, file)
+	lockfile, locked := s.nugetLocked(file)
+	if locked {
+		e.settle(file, lockfile)
+	}
 	out := found{packages: e.packages(), gaps: e.gaps}
-	out.direct = len(out.packages) > 0
+	out.direct = !locked && len(out.packages) > 0
 	return out, err
 }
 
-func (s *scan) nugetLocked(file repo.File) bool {
+func (s *scan) nugetLocked(file repo.File) (lockfile string, ok bool) {
 	project := strings.TrimSuffix(path.Base(file.Path), path.Ext(file.Path))
-	for _, name := range []string{"packages.lock.json", "packages." + project + ".lock.json"} {
+	for _, name := range []string{"packages." + project + ".lock.json", "packages.lock.json"} {
 		if _, ok := s.locks[sibling(file.Path, name)]; ok {
-			return true
+			return sibling(file.Path, name), true
 		}
 	}
-	return false
+	return "", false
+}
+
+// settle leaves out the references that the lockfile holds. Downloads and tools
+// never stand in one; any other that is not held makes the lockfile out of date.
+func (e *evaluation) settle(file repo.File, lockfile string) {
+	names := e.scan.locks[lockfile].names
+	e.references = slices.DeleteFunc(e.references, func(r *reference) bool {
+		_, held := slices.BinarySearch(names, strings.ToLower(r.name))
+		return held
+	})
+	missing := 0
+	first := ""
+	for _, r := range e.references {
+		if r.unlocked {
+			continue
+		}
+		if missing++; missing == 1 {
+			first = r.name
+		}
+	}
+	if missing > 0 {
+		e.gaps = append(e.gaps, open(file, "%s asks for %d packages that %s does not hold, the first: %.80q; restore again and commit the lockfile", file.Path, missing, lockfile, first))
+	}
 }
 
 func (e *evaluation) evaluate(ctx context.Context, file repo.File) error {
@@ -98,11 +126,20 @@ func (e *evaluation) evaluate(ctx context.Context, file repo.File) error {
 // include reads a file of the tree into the evaluation and says whether there
 // is one. A file that cannot be read is a gap: it may hold versions.
 func (e *evaluation) include(ctx context.Context, name string, depth int) bool {
-	file, ok := e.scan.tree.Find(name)
-	if !ok || depth > 16 || len(e.read) > 256 {
-		return ok
+	file, ok := e.scan.find(name)
+	if !ok {
+		return false
 	}
+	name = file.Path
 	if e.read[name] {
+		return true
+	}
+	if depth > 16 || len(e.read) > 256 {
+		if e.limited {
+			return true
+		}
+		e.limited = true
+		e.gaps = append(e.gaps, open(e.project, "%s imports more than 256 files, or deeper than 16 levels; %q and what follows was not read", e.project.Path, name))
 		return true
 	}
 	e.read[name] = true
@@ -121,7 +158,7 @@ func (e *evaluation) walk(ctx context.Context, file repo.File, parent *element, 
 		switch strings.ToLower(c.name) {
 		case "propertygroup":
 			for _, p := range c.children {
-				e.property(p, chosen)
+				e.property(p, e.placed(file, p.text), chosen)
 			}
 		case "itemgroup":
 			for _, item := range c.children {
@@ -140,25 +177,28 @@ func (e *evaluation) walk(ctx context.Context, file repo.File, parent *element, 
 var (
 	whenUnset  = regexp.MustCompile(`(?i)^\s*'\$\(([A-Za-z0-9_.-]+)\)'\s*==\s*''\s*$`)
 	fileAbove  = regexp.MustCompile(`(?i)GetPathOfFileAbove\(\s*'?([A-Za-z0-9_.-]+)'?`)
-	folderOnly = regexp.MustCompile(`(?i)\$\(MSBuildThisFileDirectory\)`)
+	thisFolder = regexp.MustCompile(`(?i)\$\(MSBuildThisFileDirectory\)`)
+	thisFile   = regexp.MustCompile(`(?i)\$\(MSBuildThisFile\)`)
+	ownFolder  = regexp.MustCompile(`(?i)\$\(MSBuildProjectDirectory\)`)
+	fromTools  = regexp.MustCompile(`(?i)\$\((NuGetPackageRoot|VSToolsPath|MSBuild(User|Project)?Extensions|MSBuildTools|MSBuildBin|MSBuildSDKs|MSBuildFrameworkTools)`)
 )
 
 // property sets a property. A condition that we do not judge adds a value
 // beside the earlier ones; a default, "set if empty", is judged.
-func (e *evaluation) property(p *element, chosen bool) {
+func (e *evaluation) property(p *element, text string, chosen bool) {
 	name, condition := strings.ToLower(p.name), p.attribute("Condition")
 	if m := whenUnset.FindStringSubmatch(condition); m != nil && strings.EqualFold(m[1], p.name) {
 		if len(e.properties[name]) == 0 {
-			e.properties[name] = []string{p.text}
+			e.properties[name] = []string{text}
 		}
 		return
 	}
 	if !chosen && condition == "" {
-		e.properties[name] = []string{p.text}
+		e.properties[name] = []string{text}
 		return
 	}
-	if !slices.Contains(e.properties[name], p.text) && len(e.properties[name]) < maxChoices {
-		e.properties[name] = append(e.properties[name], p.text)
+	if !slices.Contains(e.properties[name], text) && len(e.properties[name]) < maxChoices {
+		e.properties[name] = append(e.properties[name], text)
 	}
 }
 
@@ -166,22 +206,54 @@ func (e *evaluation) property(p *element, chosen bool) {
 // outside of the tree bring no versions that a repository owns.
 func (e *evaluation) load(ctx context.Context, file repo.File, c *element, depth int) {
 	target := strings.ReplaceAll(c.attribute("Project"), `\`, "/")
+	target = thisFile.ReplaceAllLiteralString(target, path.Base(file.Path))
 	if m := fileAbove.FindStringSubmatch(target); m != nil {
 		for _, dir := range ancestors(file.Path) {
 			name := path.Join(dir, m[1])
-			if _, ok := e.scan.tree.Find(name); ok && name != file.Path {
+			if above, ok := e.scan.find(name); ok && above.Path != file.Path {
 				e.include(ctx, name, depth+1)
 				return
 			}
 		}
 		return
 	}
-	target = folderOnly.ReplaceAllString(target, "./")
-	for _, name := range e.expand(target) {
-		if name = path.Join(path.Dir(file.Path), name); !strings.HasPrefix(name, "../") {
-			e.include(ctx, name, depth+1)
-		}
+	if c.attribute("Sdk") != "" || fromTools.MatchString(target) {
+		return
 	}
+	followed := false
+	names := e.expand(e.placed(file, target))
+	for _, name := range names {
+		name = strings.ReplaceAll(name, `\`, "/")
+		if _, inside, rooted := strings.Cut(name, treeBase); rooted {
+			name = path.Join(inside)
+		} else {
+			name = path.Join(path.Dir(file.Path), name)
+		}
+		restored := slices.Contains(strings.Split(name, "/"), "packages")
+		followed = e.include(ctx, name, depth+1) || restored || followed
+	}
+	if !followed && !(len(names) > 0 && ifExists(c.attribute("Condition"), target)) && !e.lost {
+		e.lost = true
+		e.gaps = append(e.gaps, open(e.project, "line %d of %q imports %.80q, which could not be followed; name a file of the repository", c.line, file.Path, c.attribute("Project")))
+	}
+}
+
+// treeBase stands for the folder of the repository in an expanded path.
+const treeBase = "//tree/"
+
+// placed writes the folders of the file and of the project into a text.
+func (e *evaluation) placed(file repo.File, text string) string {
+	if !strings.Contains(text, "$(") {
+		return text
+	}
+	text = thisFolder.ReplaceAllLiteralString(text, treeBase+path.Dir(file.Path)+"/")
+	return ownFolder.ReplaceAllLiteralString(text, treeBase+path.Dir(e.project.Path))
+}
+
+// ifExists says that an import is made only if its own target is there, and
+// that the target is a plain path, so that it was looked for.
+func ifExists(condition, target string) bool {
+	return strings.Contains(strings.ToLower(condition), "exists(") && !strings.ContainsAny(target, "*?")
 }
 
 // item takes the item types that name NuGet packages.
@@ -200,7 +272,7 @@ func (e *evaluation) item(file repo.File, item *element, chosen bool) {
 				if kind == "packageversion" {
 					e.setCentral(op, name, version, chosen)
 				} else {
-					e.setReference(op, &reference{name: name, at: file, line: item.line, version: version, override: override}, chosen)
+					e.setReference(op, &reference{name: name, at: file, line: item.line, version: version, override: override, unlocked: kind == "packagedownload" || kind == "dotnetclitoolreference"}, chosen)
 				}
 			}
 		}

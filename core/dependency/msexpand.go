@@ -3,6 +3,8 @@ package dependency
 import (
 	"slices"
 	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
 // maxChoices bounds how many values conditions can give one text.
@@ -57,4 +59,20 @@ func (e *evaluation) values(name string) []string {
 		}
 	}
 	return values
+}
+
+// find looks a file up as MSBuild on Windows does, in any case; the exact
+// spelling wins.
+func (s *scan) find(name string) (repo.File, bool) {
+	if file, ok := s.tree.Find(name); ok {
+		return file, true
+	}
+	if s.folded == nil {
+		s.folded = map[string]repo.File{}
+		for _, file := range slices.Backward(s.tree.Files()) {
+			s.folded[strings.ToLower(file.Path)] = file
+		}
+	}
+	file, ok := s.folded[strings.ToLower(name)]
+	return file, ok
 }

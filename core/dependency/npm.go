@@ -3,7 +3,6 @@ package dependency
 import (
 	"context"
 	"errors"
-	"path"
 	"slices"
 	"strings"
 
@@ -13,15 +12,15 @@ import (
 )
 
 // npmLock is a package-lock.json: versions 2 and 3 have packages, by folder;
-// version 1 has dependencies, nested. Version 2 has both, and packages win
+// version 1 has dependencies, nested. Version 2 has both, which agree; what only
+// one of them holds counts too
 // (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json).
 type npmLock struct {
-	path       string
-	version    bool
-	hasFolders bool
-	folders    []npmEntry
-	tree       []npmEntry
-	roots      map[string]map[string]bool // folder of the root or a workspace → what it asks for
+	path    string
+	version bool
+	folders []npmEntry
+	tree    []npmEntry
+	roots   map[string]map[string]bool // folder of the root or a workspace → what it asks for
 }
 
 type npmEntry struct {
@@ -36,10 +35,14 @@ func parseNPMLock(ctx context.Context, s *scan, file repo.File, content []byte) 
 	if err == nil && !l.version {
 		err = errors.New("line 1: it has no lockfileVersion; a file that npm wrote would be right")
 	}
-	if l.hasFolders {
-		return l.fromFolders(), err
+	if len(l.roots)+len(l.folders) == 0 {
+		return l.fromTree(directNames(ctx, s, file)), err
 	}
-	return l.fromTree(directNames(ctx, s, file)), err
+	out := l.fromFolders()
+	if len(l.tree) > 0 {
+		out.packages = union(out.packages, l.fromTree(directNames(ctx, s, file)).packages)
+	}
+	return out, err
 }
 
 func (l *npmLock) read(r *jsonReader) error {
@@ -49,7 +52,6 @@ func (l *npmLock) read(r *jsonReader) error {
 			l.version = true
 			return r.skip()
 		case key == "packages" && r.peek() == '{':
-			l.hasFolders = true
 			return r.object(func(folder string, line int) error { return l.readFolder(r, folder, line) })
 		case key == "dependencies" && r.peek() == '{':
 			return l.readTree(r, true)
@@ -144,15 +146,18 @@ func (l *npmLock) fromFolders() found {
 	}
 	slices.Sort(out.lock.members)
 	for _, e := range l.folders {
-		if e.link {
+		place := strings.LastIndex("/"+e.folder, "/node_modules/")
+		parent, alias := strings.TrimSuffix(e.folder[:place], "/"), e.folder[place+len("node_modules/"):]
+		if _, member := l.roots[parent]; (member || parent == "") && anyone[alias] {
+			out.lock.names = append(out.lock.names, alias)
+		}
+		if e.link && !e.fromRegistry() {
 			continue // the folder it points to has an entry of its own
 		}
 		if isForeign(e.resolved) {
 			out.foreign++
 			continue
 		}
-		place := strings.LastIndex("/"+e.folder, "/node_modules/")
-		parent, alias := strings.TrimSuffix(e.folder[:place], "/"), e.folder[place+len("node_modules/"):]
 		direct := anyone[alias]
 		if parent != "" {
 			direct = l.roots[parent][alias]
@@ -163,13 +168,38 @@ func (l *npmLock) fromFolders() found {
 		}
 		out.packages = append(out.packages, npmPackage(l.path, name, e, direct))
 	}
+	slices.Sort(out.lock.names)
 	return out
+}
+
+// fromRegistry says that an entry names a published version, which a link that
+// npm wrote never does.
+func (e npmEntry) fromRegistry() bool {
+	return e.version != "" && (strings.HasPrefix(e.resolved, "https://") || strings.HasPrefix(e.resolved, "http://"))
+}
+
+// union adds those of more to packages whose name and version they do not hold.
+func union(packages, more []inventory.Package) []inventory.Package {
+	type identity struct{ name, version, requirement string }
+	known := make(map[identity]bool, len(packages))
+	for _, p := range packages {
+		known[identity{p.Name, p.Version, p.Requirement}] = true
+	}
+	for _, p := range more {
+		if !known[identity{p.Name, p.Version, p.Requirement}] {
+			packages = append(packages, p)
+		}
+	}
+	return packages
 }
 
 func (l *npmLock) fromTree(direct map[string]bool) found {
 	out := found{lock: &lock{}}
 	for _, e := range l.tree {
 		name := e.name
+		if e.top {
+			out.lock.names = append(out.lock.names, name)
+		}
 		if real, aliased := strings.CutPrefix(e.version, "npm:"); aliased {
 			if at := strings.LastIndexByte(real, '@'); at > 0 {
 				name, e.version = real[:at], real[at+1:]
@@ -181,6 +211,7 @@ func (l *npmLock) fromTree(direct map[string]bool) found {
 		}
 		out.packages = append(out.packages, npmPackage(l.path, name, e, e.top && direct[e.name]))
 	}
+	slices.Sort(out.lock.names)
 	return out
 }
 
@@ -223,97 +254,4 @@ func directNames(ctx context.Context, s *scan, file repo.File) map[string]bool {
 		names[d.name] = true
 	}
 	return names
-}
-
-// packageJSON is the part of a package.json that says what it needs.
-type packageJSON struct {
-	dependencies []npmDependency
-	workspaces   bool
-}
-
-type npmDependency struct{ name, specifier string }
-
-func readPackageJSON(content []byte) (m packageJSON, err error) {
-	r := newJSON(content)
-	err = r.object(func(key string, _ int) error {
-		switch key {
-		case "dependencies", "devDependencies", "optionalDependencies":
-			if r.peek() != '{' {
-				return r.skip()
-			}
-			return r.object(func(name string, _ int) error {
-				specifier, err := r.textOr()
-				m.dependencies = append(m.dependencies, npmDependency{name, specifier})
-				return err
-			})
-		case "workspaces":
-			m.workspaces = true
-		}
-		return r.skip()
-	})
-	if err == nil {
-		err = r.end()
-	}
-	return m, err
-}
-
-func parsePackageJSON(ctx context.Context, s *scan, file repo.File, content []byte) (found, error) {
-	m, err := readPackageJSON(content)
-	if err != nil {
-		return found{}, err
-	}
-	asked := 0
-	for _, d := range m.dependencies {
-		if !isForeign(d.specifier) {
-			asked++
-		}
-	}
-	if asked == 0 || s.npmLocked(ctx, file) {
-		return found{}, nil
-	}
-	return found{gaps: []gap{open(file, "%s asks for %d packages and no lockfile settles their versions; commit the package-lock.json that npm install writes", file.Path, asked)}}, nil
-}
-
-// npmLocked looks for a lockfile beside the manifest, or above it when that one
-// covers a workspace with the manifest in it. Lockfiles of other package
-// managers count too: each is a gap of its own.
-func (s *scan) npmLocked(ctx context.Context, file repo.File) bool {
-	for i, dir := range ancestors(file.Path) {
-		for _, name := range []string{"package-lock.json", "npm-shrinkwrap.json"} {
-			l, ok := s.locks[path.Join(dir, name)]
-			if ok && (i == 0 || slices.Contains(l.members, relative(dir, path.Dir(file.Path)))) {
-				return true
-			}
-		}
-		for _, name := range []string{"yarn.lock", "bun.lock", "bun.lockb", "pnpm-lock.yaml"} {
-			if _, ok := s.tree.Find(path.Join(dir, name)); ok && (i == 0 || s.hasWorkspaces(ctx, dir)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (s *scan) hasWorkspaces(ctx context.Context, dir string) bool {
-	if _, ok := s.tree.Find(path.Join(dir, "pnpm-workspace.yaml")); ok {
-		return true
-	}
-	manifest, ok := s.tree.Find(path.Join(dir, "package.json"))
-	if !ok {
-		return false
-	}
-	content, err := s.content(ctx, manifest)
-	if err != nil {
-		return false
-	}
-	m, _ := readPackageJSON(content)
-	return m.workspaces
-}
-
-// relative is the folder as seen from dir, which is one of its ancestors.
-func relative(dir, folder string) string {
-	if dir == "." {
-		return folder
-	}
-	return strings.TrimPrefix(folder, dir+"/")
 }

@@ -3,6 +3,7 @@ package dependency
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/advisory"
@@ -33,6 +34,7 @@ func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 				kind, resolved, err := readNuGetEntry(r)
 				if err == nil && !strings.EqualFold(kind, "Project") {
 					out.packages = append(out.packages, nugetPackage(file.Path, line, name, resolved, strings.EqualFold(kind, "Direct")))
+					out.lock.names = append(out.lock.names, strings.ToLower(name))
 				}
 				return err
 			})
@@ -44,6 +46,7 @@ func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 	if err == nil && !versioned {
 		err = r.fail("a member \"version\"")
 	}
+	slices.Sort(out.lock.names)
 	return out, err
 }
 

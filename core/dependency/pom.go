@@ -3,6 +3,7 @@ package dependency
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/advisory"
@@ -15,7 +16,8 @@ import (
 type pom struct {
 	file   repo.File
 	root   *element
-	parent *pom // nil when there is none, or it is not in the tree
+	parent *pom     // nil when there is none, or it is not in the tree
+	active *element // the profile whose word goes before its POM's own; may be nil
 }
 
 // pomIndex finds POMs of the tree by group and artifact.
@@ -35,6 +37,26 @@ func parsePOM(ctx context.Context, s *scan, file repo.File, _ []byte) (found, er
 			lists = append(lists, profile.child("dependencies"))
 		}
 	}
+	p.takeAll(ctx, s, lists, &out)
+	profiles := p.profiles()
+	if len(profiles) > maxProfiles {
+		out.gaps = append(out.gaps, open(file, "%s and its parents have %d profiles with values of their own; the first %d are read", file.Path, len(profiles), maxProfiles))
+		profiles = profiles[:maxProfiles]
+	}
+	foreign := out.foreign
+	for _, p.active = range profiles {
+		p.takeAll(ctx, s, lists, &out)
+	}
+	out.foreign = foreign // each is counted once
+	out.direct = len(out.packages) > 0
+	return out, nil
+}
+
+// maxProfiles bounds how often the dependencies of a POM are read: once without
+// a profile's values before the POM's own, and once with each.
+const maxProfiles = 16
+
+func (p *pom) takeAll(ctx context.Context, s *scan, lists []*element, out *found) {
 	managed := p.managed(ctx, s)
 	for _, list := range lists {
 		if list == nil {
@@ -42,12 +64,37 @@ func parsePOM(ctx context.Context, s *scan, file repo.File, _ []byte) (found, er
 		}
 		for _, d := range list.children {
 			if d.name == "dependency" {
-				p.take(s, d, managed, &out)
+				p.take(ctx, s, d, managed, out)
 			}
 		}
 	}
-	out.direct = len(out.packages) > 0
-	return out, nil
+}
+
+// profiles are those of the POM and its parents that set properties or versions.
+func (p *pom) profiles() []*element {
+	var all []*element
+	for q := p; q != nil; q = q.parent {
+		if profiles := q.root.child("profiles"); profiles != nil {
+			for _, profile := range profiles.children {
+				if profile.child("properties") != nil || profile.child("dependencyManagement") != nil {
+					all = append(all, profile)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// holders are the POM and its profiles, the active one first.
+func (p *pom) holders(active *element) []*element {
+	all := []*element{p.root}
+	if profiles := p.root.child("profiles"); profiles != nil {
+		if active != nil && slices.Contains(profiles.children, active) {
+			all = []*element{active, p.root}
+		}
+		all = append(all, profiles.children...)
+	}
+	return all
 }
 
 // indexPOMs reads the coordinates of all POMs once, so that parents, imports
@@ -131,7 +178,7 @@ func (p *pom) managed(ctx context.Context, s *scan) map[string]placed {
 func (p *pom) manage(ctx context.Context, s *scan, all map[string]placed, imported map[string]bool) {
 	var imports []*pom
 	for q := p; q != nil; q = q.parent {
-		for _, d := range q.managedDependencies() {
+		for _, d := range q.managedDependencies(p.active) {
 			name, ok := p.name(d)
 			if !ok {
 				continue
@@ -164,13 +211,9 @@ func (p *pom) manage(ctx context.Context, s *scan, all map[string]placed, import
 	}
 }
 
-func (p *pom) managedDependencies() []*element {
+func (p *pom) managedDependencies(active *element) []*element {
 	var all []*element
-	holders := []*element{p.root}
-	if profiles := p.root.child("profiles"); profiles != nil {
-		holders = append(holders, profiles.children...)
-	}
-	for _, h := range holders {
+	for _, h := range p.holders(active) {
 		if m := h.child("dependencyManagement"); m != nil {
 			if list := m.child("dependencies"); list != nil {
 				all = append(all, list.children...)
@@ -182,12 +225,8 @@ func (p *pom) managedDependencies() []*element {
 
 // take adds one dependency. A module of the same build is not a package of the
 // registry, nor is one with scope system, which names a file.
-func (p *pom) take(s *scan, d *element, managed map[string]placed, out *found) {
+func (p *pom) take(ctx context.Context, s *scan, d *element, managed map[string]placed, out *found) {
 	name, ok := p.name(d)
-	if _, module := s.poms.files[name]; module || d.value("scope") == "system" {
-		out.foreign++
-		return
-	}
 	version := placed{"", p.file.Path, d.line}
 	if own := d.child("version"); own != nil {
 		version = placed{own.text, p.file.Path, own.line}
@@ -196,6 +235,10 @@ func (p *pom) take(s *scan, d *element, managed map[string]placed, out *found) {
 		}
 	} else if m, central := managed[name]; central {
 		version = m
+	}
+	if d.value("scope") == "system" || s.isModule(ctx, name, d.value("version"), version.text) {
+		out.foreign++
+		return
 	}
 	q := inventory.Package{
 		Ecosystem: "Maven", Name: name, Path: version.path, Line: version.line, Direct: true,
@@ -211,6 +254,26 @@ func (p *pom) take(s *scan, d *element, managed map[string]placed, out *found) {
 		q.Requirement = version.text
 	}
 	out.packages = append(out.packages, q)
+}
+
+// isModule says that a module of the tree is what a dependency asks for: one of
+// another version comes from the registry, whatever lies in the tree.
+func (s *scan) isModule(ctx context.Context, name, written, version string) bool {
+	file, ok := s.poms.files[name]
+	if !ok {
+		return false
+	}
+	switch written {
+	case "${project.version}", "${pom.version}", "${version}":
+		return true
+	}
+	root, err := s.document(ctx, file)
+	if err != nil || version == "" {
+		return version == ""
+	}
+	module := s.withParents(ctx, file, root)
+	own, _ := module.expand(module.inherited("version"))
+	return own == version
 }
 
 func (p *pom) name(d *element) (string, bool) {
@@ -263,11 +326,7 @@ func (p *pom) property(name string) (string, bool) {
 		}
 	}
 	for q := p; q != nil; q = q.parent {
-		holders := []*element{q.root}
-		if profiles := q.root.child("profiles"); profiles != nil {
-			holders = append(holders, profiles.children...)
-		}
-		for _, h := range holders {
+		for _, h := range q.holders(p.active) {
 			if properties := h.child("properties"); properties != nil {
 				for _, c := range properties.children {
 					if c.name == name {

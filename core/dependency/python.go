@@ -33,6 +33,7 @@ func parsePoetryLock(_ context.Context, _ *scan, file repo.File, content []byte)
 	lines := packageLines(content)
 	out := found{lock: &lock{}}
 	for i, p := range doc.Packages {
+		out.lock.names = append(out.lock.names, advisory.NormalName("PyPI", p.Name))
 		switch p.Source.Type {
 		case "git", "directory", "file", "url":
 			out.foreign++
@@ -72,6 +73,7 @@ func parseUVLock(_ context.Context, _ *scan, file repo.File, content []byte) (fo
 	out := found{lock: &lock{}}
 	direct := map[string]bool{}
 	for _, p := range doc.Packages {
+		out.lock.names = append(out.lock.names, advisory.NormalName("PyPI", p.Name))
 		folder, local := p.folder()
 		if !local {
 			continue
@@ -150,17 +152,22 @@ func needed(packages []uvPackage) map[string]bool {
 	return reach
 }
 
-// parsePyproject only asks whether a lockfile covers the project, or a
-// requirements file beside it pins all that it names.
+// parsePyproject only asks whether a lockfile covers the project and holds all
+// that it names, or a requirements file beside it pins that.
 func parsePyproject(_ context.Context, s *scan, file repo.File, content []byte) (found, error) {
 	var doc struct {
 		Project struct {
+			Name         string              `toml:"name"`
 			Dependencies []string            `toml:"dependencies"`
 			Optional     map[string][]string `toml:"optional-dependencies"`
 		} `toml:"project"`
 		Groups map[string][]any `toml:"dependency-groups"`
 		Tool   struct {
+			UV struct {
+				Dev []string `toml:"dev-dependencies"`
+			} `toml:"uv"`
 			Poetry struct {
+				Name         string         `toml:"name"`
 				Dependencies map[string]any `toml:"dependencies"`
 				Dev          map[string]any `toml:"dev-dependencies"`
 				Groups       map[string]struct {
@@ -172,16 +179,24 @@ func parsePyproject(_ context.Context, s *scan, file repo.File, content []byte) 
 	if err := decodeTOML(content, &doc); err != nil {
 		return found{}, err
 	}
-	names := map[string]bool{}
+	names, held := map[string]bool{}, map[string]bool{} // what is asked for, and what a lockfile has to hold
 	specifier := func(text string) {
 		if m := requirementShape.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
-			names[advisory.NormalName("PyPI", m[1])] = true
+			name := advisory.NormalName("PyPI", m[1])
+			names[name] = true
+			if !strings.HasPrefix(m[3], "@") && !bounded(m[3]) {
+				held[name] = true
+			}
 		}
 	}
 	table := func(dependencies map[string]any) {
-		for n := range dependencies {
+		for n, d := range dependencies {
 			if n != "python" {
-				names[advisory.NormalName("PyPI", n)] = true
+				name := advisory.NormalName("PyPI", n)
+				names[name] = true
+				if published(d) {
+					held[name] = true
+				}
 			}
 		}
 	}
@@ -200,55 +215,133 @@ func parsePyproject(_ context.Context, s *scan, file repo.File, content []byte) 
 			}
 		}
 	}
+	for _, d := range doc.Tool.UV.Dev {
+		specifier(d)
+	}
 	table(doc.Tool.Poetry.Dependencies)
 	table(doc.Tool.Poetry.Dev)
 	for _, g := range doc.Tool.Poetry.Groups {
 		table(g.Dependencies)
 	}
-	if len(names) == 0 || s.pythonLocked(file, names) {
+	for _, own := range []string{doc.Project.Name, doc.Tool.Poetry.Name} { // an extra may name the project itself
+		delete(held, advisory.NormalName("PyPI", own))
+	}
+	if len(names) == 0 {
 		return found{}, nil
 	}
-	return found{gaps: []gap{open(file, "%s asks for %d packages and no lockfile settles their versions; commit the uv.lock or poetry.lock of the project", file.Path, len(names))}}, nil
+	lockfile, missing := s.pythonLocked(file, names, held)
+	switch {
+	case lockfile == "":
+		return found{gaps: []gap{open(file, "%s asks for %d packages and no lockfile settles their versions; commit the uv.lock or poetry.lock of the project", file.Path, len(names))}}, nil
+	case len(missing) > 0:
+		return found{gaps: []gap{outOfDate(file, lockfile, missing)}}, nil
+	}
+	return found{}, nil
 }
 
-func (s *scan) pythonLocked(file repo.File, names map[string]bool) bool {
+// bounded says that a marker holds for old Pythons only: a lockfile leaves such
+// a package out when the project does not run on them.
+func bounded(specifier string) bool {
+	_, marker, _ := strings.Cut(specifier, ";")
+	return strings.Contains(marker, "python_") && (strings.Contains(marker, "<") || strings.Contains(marker, "=="))
+}
+
+// published says that Poetry takes a dependency from a registry, for every
+// Python that the project runs on.
+func published(dependency any) bool {
+	switch d := dependency.(type) {
+	case []map[string]any:
+		return slices.ContainsFunc(d, func(one map[string]any) bool { return published(one) })
+	case []any:
+		return slices.ContainsFunc(d, published)
+	case map[string]any:
+		python, _ := d["python"].(string)
+		markers, _ := d["markers"].(string)
+		return d["path"] == nil && d["git"] == nil && d["url"] == nil &&
+			!strings.ContainsAny(python, "<^~=|") && !bounded(";"+markers)
+	}
+	return true
+}
+
+// pythonLocked finds the lockfile that covers a project, and what the last of
+// them lacks when none holds all. One that could not be read is a gap of its own.
+func (s *scan) pythonLocked(file repo.File, names, held map[string]bool) (lockfile string, missing []string) {
+	var covering []string
 	for _, name := range []string{"poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock"} {
 		if _, ok := s.tree.Find(sibling(file.Path, name)); ok {
-			return true // read, or a gap of its own
+			covering = append(covering, sibling(file.Path, name))
 		}
 	}
 	for i, dir := range ancestors(file.Path) {
-		if l, ok := s.locks[path.Join(dir, "uv.lock")]; ok && (i == 0 || slices.Contains(l.members, relative(dir, path.Dir(file.Path)))) {
-			return true
+		name := path.Join(dir, "uv.lock")
+		if l, ok := s.locks[name]; ok && (i == 0 || slices.Contains(l.members, relative(dir, path.Dir(file.Path)))) {
+			covering = append(covering, name)
 		}
 	}
-	l, ok := s.locks[sibling(file.Path, "requirements.txt")]
-	if !ok {
-		return false
-	}
-	for n := range names {
-		if !slices.Contains(l.names, n) {
-			return false
+	for _, name := range covering {
+		l, read := s.locks[name]
+		lockfile = name
+		if missing = l.lacks(held); !read || len(missing) == 0 {
+			return name, nil
 		}
 	}
-	return true
+	name := sibling(file.Path, "requirements.txt")
+	if l, ok := s.locks[name]; ok && len(l.lacks(names)) == 0 {
+		return name, nil
+	}
+	return lockfile, missing
 }
 
 var setupAsks = regexp.MustCompile(`\binstall_requires\s*=\s*(\[\s*\]|)`)
 
 // parseSetup tells that code, or setuptools' old configuration, declares
-// dependencies: nothing in it is a settled version.
+// dependencies: nothing in it is a settled version. Names that are written out
+// have to be in the lockfile beside it.
 func parseSetup(_ context.Context, s *scan, file repo.File, content []byte) (found, error) {
-	m := setupAsks.FindSubmatch(content)
-	if m == nil || len(m[1]) > 0 {
+	asked := false
+	for _, m := range setupAsks.FindAllSubmatch(content, -1) {
+		asked = asked || len(m[1]) == 0
+	}
+	if !asked {
 		return found{}, nil
 	}
+	names := setupNames(content)
+	var stale string
+	var missing []string
 	for _, name := range []string{"poetry.lock", "uv.lock", "requirements.txt"} {
-		if _, ok := s.locks[sibling(file.Path, name)]; ok {
+		l, ok := s.locks[sibling(file.Path, name)]
+		if !ok {
+			continue
+		}
+		stale = name
+		if missing = l.lacks(names); len(missing) == 0 {
 			return found{}, nil
 		}
 	}
+	if stale != "" {
+		return found{gaps: []gap{outOfDate(file, stale, missing)}}, nil
+	}
 	return found{gaps: []gap{open(file, "%s declares install_requires and no lockfile settles versions; commit a uv.lock, a poetry.lock or a pinned requirements.txt beside it", file.Path)}}, nil
+}
+
+var (
+	setupList = regexp.MustCompile(`\binstall_requires\s*=\s*\[((?:\s*(?:"[^"\n]*"|'[^'\n]*')\s*,?|\s*#[^\n]*\n)+)`)
+	setupText = regexp.MustCompile(`#[^\n]*|"([^"\n]*)"|'([^'\n]*)'`)
+)
+
+// setupNames are the names of a list of plain strings, the usual way to write
+// install_requires in a script.
+func setupNames(content []byte) map[string]bool {
+	names := map[string]bool{}
+	for _, list := range setupList.FindAllSubmatch(content, -1) {
+		for _, text := range setupText.FindAllSubmatch(list[1], -1) {
+			m := requirementShape.FindStringSubmatch(strings.TrimSpace(string(text[1]) + string(text[2])))
+			if m != nil && !strings.HasPrefix(m[3], "@") && !bounded(m[3]) {
+				names[advisory.NormalName("PyPI", m[1])] = true
+			}
+		}
+	}
+	return names
 }
 
 type gap = finding.Gap

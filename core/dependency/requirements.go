@@ -6,6 +6,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -69,24 +71,66 @@ func parseRequirements(ctx context.Context, s *scan, file repo.File, content []b
 }
 
 func (r *reading) read(ctx context.Context, file string, content []byte, constraint bool) {
-	number := 0
 	var logical strings.Builder
 	start := 0
-	for raw := range bytes.Lines(content) {
-		number++
-		line := strings.TrimRight(string(raw), "\r\n")
-		if logical.Len() == 0 {
-			start = number
+	for i, line := range splitLines(string(content)) {
+		if start == 0 {
+			start = i + 1
 		}
-		if rest, continued := strings.CutSuffix(line, `\`); continued {
-			logical.WriteString(rest + " ")
+		comment := strings.HasPrefix(strings.TrimLeftFunc(line, isBlank), "#")
+		if !comment && strings.HasSuffix(line, `\`) {
+			logical.WriteString(strings.Trim(line, `\`))
 			continue
 		}
-		logical.WriteString(line)
+		if !comment { // a comment ends what is continued, and is never continued itself
+			logical.WriteString(line)
+		}
 		r.take(ctx, file, start, logical.String(), constraint)
 		logical.Reset()
+		start = 0
 	}
 	r.take(ctx, file, start, logical.String(), constraint)
+}
+
+// splitLines cuts a text where Python's str.splitlines does
+// (https://docs.python.org/3/library/stdtypes.html#str.splitlines), which pip
+// uses. A byte 0x85 that is no UTF-8 counts too: it is a line break in Latin-1.
+func splitLines(text string) []string {
+	var lines []string
+	start := 0
+	for i := 0; i < len(text); {
+		c, width := utf8.DecodeRuneInString(text[i:])
+		end := i
+		i += width
+		switch {
+		case c == '\r' && strings.HasPrefix(text[i:], "\n"):
+			i++
+		case c >= '\n' && c <= '\r', c >= 0x1c && c <= 0x1e, c == 0x85, c == 0x2028, c == 0x2029:
+		case c == utf8.RuneError && width == 1 && text[end] == 0x85:
+		default:
+			continue
+		}
+		lines = append(lines, text[start:end])
+		start = i
+	}
+	return append(lines, text[start:])
+}
+
+// isBlank is what Python takes for white space in a regular expression.
+func isBlank(c rune) bool { return unicode.IsSpace(c) || c >= 0x1c && c <= 0x1f }
+
+// settings are the options of a line that names no package and no other file.
+var settings = regexp.MustCompile(`^(-i|-f|--(index-url|extra-index-url|pypi-url|no-index|find-links|no-binary|only-binary|prefer-binary|require-hashes|pre|trusted-host|use-feature)(=|$))`)
+
+// setting takes an option line. pip reads every option of the line, and accepts
+// shortened names, so that one which is not known may include a file.
+func (r *reading) setting(file string, line int, text string) {
+	for word := range strings.FieldsSeq(text) {
+		if word = strings.Trim(word, `"'`); strings.HasPrefix(word, "-") && !settings.MatchString(word) {
+			r.gap(finding.Unparsed, file, line, "an option of this line is not known and may name packages; write each -r, -c and -e on a line of its own")
+			return
+		}
+	}
 }
 
 var (
@@ -110,7 +154,8 @@ func (r *reading) take(ctx context.Context, file string, line int, text string, 
 		return
 	}
 	if strings.HasPrefix(text, "-") {
-		return // an option for all: index addresses, formats
+		r.setting(file, line, text)
+		return
 	}
 	text = requirementOptions.ReplaceAllString(text, "")
 	text, _, _ = strings.Cut(text, ";") // environment markers: taken to hold

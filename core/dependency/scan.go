@@ -20,7 +20,9 @@ type scan struct {
 	tree     *repo.Tree
 	xml      map[string]parsedXML
 	poms     *pomIndex
-	locks    map[string]lock // by path
+	locks    map[string]lock      // by path
+	npmNames map[string][]string  // what a lockfile of npm's peers holds, by its path
+	folded   map[string]repo.File // the tree by lower-case path, for MSBuild
 	coverage finding.Coverage
 	packages []inventory.Package
 	foreign  int             // packages that come from git, a folder or an address

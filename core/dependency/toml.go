@@ -22,20 +22,32 @@ func decodeTOML(content []byte, into any) error {
 	return err
 }
 
-// shallow counts brackets outside of strings and comments. It need not
-// understand the file: where it reads a string wrongly, the decoder refuses it.
+// shallow counts brackets, and the dots of keys, outside of strings and comments:
+// each dot is a level too, and the decoder's time grows with the square of a key's
+// parts. It need not understand the file: where it reads a string wrongly, the
+// decoder refuses it.
 func shallow(content []byte) error {
-	depth, line := 0, 1
+	depth, dots, line := 0, 0, 1
+	var open []int // the levels that each open bracket added
 	for i := 0; i < len(content); i++ {
 		switch c := content[i]; c {
 		case '\n':
 			line++
+			dots = 0
+		case ',':
+			dots = 0
+		case '.':
+			dots++
 		case '[', '{':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("line %d: nested deeper than %d levels", line, maxDepth)
-			}
+			open = append(open, dots+1)
+			depth += dots + 1
+			dots = 0
 		case ']', '}':
-			depth = max(depth-1, 0)
+			if len(open) > 0 {
+				depth -= open[len(open)-1]
+				open = open[:len(open)-1]
+			}
+			dots = 0
 		case '#':
 			for i+1 < len(content) && content[i+1] != '\n' {
 				i++
@@ -44,6 +56,9 @@ func shallow(content []byte) error {
 			end := stringEnd(content, i)
 			line += bytes.Count(content[i:end], []byte("\n"))
 			i = end - 1
+		}
+		if depth+dots > maxDepth {
+			return fmt.Errorf("line %d: nested deeper than %d levels", line, maxDepth)
 		}
 	}
 	return nil
@@ -62,7 +77,13 @@ func stringEnd(content []byte, i int) int {
 		case content[i] == '\\' && quote == '"':
 			i++
 		case many && bytes.HasPrefix(content[i:], triple):
-			return i + 3
+			i += 3
+			for range 2 { // up to two quotes before the closing three are text
+				if i < len(content) && content[i] == quote {
+					i++
+				}
+			}
+			return i
 		case !many && (content[i] == quote || content[i] == '\n'):
 			return i + 1
 		}
