@@ -30,7 +30,7 @@ func (x *Index) Match(ecosystem, name, text string) ([]Match, Status, error) {
 	}
 	var hits []hit
 	for i := range rows {
-		h, known := rows[i].affects(ecosystem, text, v)
+		h, known := rows[i].affectsAny(ecosystem, text, v)
 		if !known {
 			status = Unresolved
 		}
@@ -45,6 +45,22 @@ func (x *Index) Match(ecosystem, name, text string) ([]Match, Status, error) {
 type hit struct {
 	row   *row
 	fixed string
+}
+
+// affectsAny is affects for the version and, in PyPI, for its public part too:
+// advisories name "2.0" and mean "2.0+cpu" as well (PEP 440).
+func (r *row) affectsAny(ecosystem, text string, v version) (hit, bool) {
+	h, known := r.affects(ecosystem, text, v)
+	public, _, local := strings.Cut(text, "+")
+	if h.row != nil || !local || ecosystem != "PyPI" {
+		return h, known
+	}
+	p, err := parseVersion(ecosystem, public)
+	if err != nil {
+		return h, false
+	}
+	h, also := r.affects(ecosystem, public, p)
+	return h, known && also
 }
 
 // affects says whether the row affects the version; known is false when that
@@ -72,6 +88,10 @@ func (r *row) affects(ecosystem, text string, v version) (h hit, known bool) {
 		if err != nil {
 			known = false
 			continue
+		}
+		// The order takes any text for a version: what it says of such a bound proves nothing.
+		if !in && slices.ContainsFunc(events, func(e event) bool { return !IsVersion(ecosystem, e.version) }) {
+			known = false
 		}
 		if in && (h.row == nil || earlier(ecosystem, fix, h.fixed)) {
 			h = hit{row: r, fixed: fix}

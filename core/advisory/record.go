@@ -87,7 +87,7 @@ func parseRecord(content []byte) ([]row, error) {
 	if rec.ID == "" {
 		return nil, fmt.Errorf("not an OSV record: it has no id")
 	}
-	if rec.Withdrawn != "" {
+	if !instant(rec.Withdrawn).IsZero() { // a value that is no time withdraws nothing
 		return nil, nil
 	}
 	base := baseRow(&rec)

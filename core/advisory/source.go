@@ -172,7 +172,15 @@ func (g *gathered) addZip(ctx context.Context, path string) error {
 		g.rows = append(g.rows, s.rows...)
 	}
 	if filepath.Base(path) == "all.zip" {
-		g.whole = append(g.whole, filepath.Base(filepath.Dir(absolute(path))))
+		name := filepath.Base(filepath.Dir(absolute(path)))
+		own := func(s slot) bool {
+			return slices.ContainsFunc(s.rows, func(r row) bool { return strings.HasPrefix(r.key, name+"\x00") })
+		}
+		// Another dump's records of the ecosystem do not make up for an empty one.
+		if !slices.ContainsFunc(slots, own) {
+			return fmt.Errorf("read %q: it holds no usable record of %s; fetch it again, into a folder that is named as its records name the ecosystem", path, name)
+		}
+		g.whole = append(g.whole, name)
 	}
 	return nil
 }
