@@ -151,7 +151,7 @@ func TestAdvisoriesOfOneFlawBecomeOneMatch(t *testing.T) {
 	}
 }
 
-func TestSeverityComesFromTheNewestVectorElseFromTheWord(t *testing.T) {
+func TestSeverityIsTheWorstThatARecordStates(t *testing.T) {
 	for name, c := range map[string]struct {
 		vectors []string
 		word    string
@@ -160,10 +160,11 @@ func TestSeverityComesFromTheNewestVectorElseFromTheWord(t *testing.T) {
 	}{
 		"CVSS 3.1":                       {[]string{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"}, "LOW", finding.Critical, 10},
 		"CVSS 3.0":                       {[]string{"CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"}, "", finding.High, 7.5},
-		"CVSS 4.0 before 3.1":            {[]string{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N"}, "", finding.Medium, 6.9},
+		"CVSS 3.1 beside a milder 4.0":   {[]string{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N"}, "", finding.Critical, 10},
 		"a damaged vector and a word":    {[]string{"CVSS:3.1/AV:N"}, "MODERATE", finding.Medium, 0},
 		"neither vector nor word":        {nil, "", finding.SeverityUnknown, 0},
 		"a word that nobody knows":       {nil, "TERRIBLE", finding.SeverityUnknown, 0},
+		"a word beside a zero vector":    {[]string{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N"}, "CRITICAL", finding.Critical, 0},
 		"a score of zero is an advisory": {[]string{"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N"}, "", finding.Low, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

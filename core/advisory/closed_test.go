@@ -3,6 +3,7 @@ package advisory
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +44,26 @@ func TestARecordIsWithdrawnOnlyByATime(t *testing.T) {
 		rows, err := parseRecord([]byte(strings.Replace(planted, "{", `{"withdrawn":"`+withdrawn+`",`, 1)))
 		if err != nil || len(rows) != want {
 			t.Errorf("withdrawn %q: %d rows, %v; want %d", withdrawn, len(rows), err, want)
+		}
+	}
+}
+
+func TestTwoCopiesOfARecordLoseNoRangeInAnyOrder(t *testing.T) {
+	one := row{key: "npm\x00a", id: "X-1", ranges: [][]event{{{introduced, "0"}, {fixed, "1.0.0"}}}, versions: []string{"9.0.0"}}
+	two := row{key: "npm\x00a", id: "X-1", ranges: [][]event{{{introduced, "2.0.0"}, {fixed, "3.0.0"}}}}
+	a, b := sortRows([]row{one, two}), sortRows([]row{two, one})
+	if len(a) != 1 || len(a[0].ranges) != 2 || len(a[0].versions) != 1 {
+		t.Errorf("merged to %+v, want both ranges and the version", a)
+	}
+	if len(b) != 1 || !slices.EqualFunc(a[0].ranges, b[0].ranges, slices.Equal) {
+		t.Errorf("the order shows: %+v and %+v", a, b)
+	}
+}
+
+func TestAnEcosystemsNameIsReadInAnyCase(t *testing.T) {
+	for given, want := range map[string]string{"NPM": "npm", "pypi": "PyPI", "maven:https://example.com": "Maven", "Debian:12": "Debian:12"} {
+		if got := NormalEcosystem(given); got != want {
+			t.Errorf("%q is %q, want %q", given, got, want)
 		}
 	}
 }

@@ -2,11 +2,16 @@ package advisory
 
 import "strings"
 
-// NormalEcosystem is the ecosystem without the suffix that names a repository
-// or release, where packages are the same across them.
+// NormalEcosystem is the ecosystem in OSV's spelling, and without the suffix
+// that names a repository where packages are the same across them.
 func NormalEcosystem(ecosystem string) string {
-	if base, _, suffixed := strings.Cut(ecosystem, ":"); suffixed && base == "Maven" {
-		return base
+	if base, _, suffixed := strings.Cut(ecosystem, ":"); suffixed && strings.EqualFold(base, "Maven") {
+		ecosystem = base
+	}
+	for _, known := range []string{"npm", "NuGet", "PyPI", "Go", "Maven", "crates.io", "RubyGems", "Packagist", "Pub", "Hex", "ConanCenter", "SwiftURL", "GitHub Actions"} {
+		if strings.EqualFold(ecosystem, known) {
+			return known
+		}
 	}
 	return ecosystem
 }

@@ -43,30 +43,17 @@ func score(vector string) (float64, bool) {
 	return 0, false
 }
 
-// rate takes the newest CVSS version that a record carries a valid vector of,
-// else its severity in words, else unknown.
+// rate takes the worst of what a record states: its valid CVSS vectors, of any
+// version, and its severity in words. Sources disagree, and a milder second
+// opinion is no reason to let a flaw through. The score is the highest one.
 func rate(vectors []string, word string) (finding.Severity, float64) {
-	best, newest := 0.0, 0
+	severity, best := byWord(word), 0.0
 	for _, vector := range vectors {
-		if s, ok := score(vector); ok && (generation(vector) > newest || generation(vector) == newest && s > best) {
-			best, newest = s, generation(vector)
+		if s, ok := score(vector); ok {
+			severity, best = max(severity, byScore(s)), max(best, s)
 		}
 	}
-	if newest > 0 {
-		return byScore(best), math.Round(best*10) / 10
-	}
-	return byWord(word), 0
-}
-
-func generation(vector string) int {
-	switch {
-	case strings.HasPrefix(vector, "CVSS:4"):
-		return 4
-	case strings.HasPrefix(vector, "CVSS:3"):
-		return 3
-	default:
-		return 2
-	}
+	return severity, math.Round(best*10) / 10
 }
 
 // byScore is the qualitative scale of CVSS v3 and v4. A score of 0 says that

@@ -227,5 +227,40 @@ func sortRows(rows []row) []row {
 	slices.SortStableFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id), b.modified.Compare(a.modified))
 	})
-	return slices.CompactFunc(rows, func(a, b row) bool { return a.key == b.key && a.id == b.id })
+	var sorted []row
+	for _, r := range rows {
+		last := len(sorted) - 1
+		switch {
+		case last < 0 || sorted[last].key != r.key || sorted[last].id != r.id:
+			sorted = append(sorted, r)
+		case sorted[last].modified.Equal(r.modified):
+			sorted[last] = sorted[last].join(r)
+		}
+	}
+	return sorted
+}
+
+// join makes one of two copies of an advisory of which neither is the newer:
+// what either calls affected is. It does not matter which comes first.
+func (r row) join(o row) row {
+	r.malicious, r.exploited = r.malicious || o.malicious, r.exploited || o.exploited
+	r.summary = min(r.summary, o.summary)
+	r.aliases = union(r.aliases, o.aliases)
+	r.versions, r.ranges = slices.Clone(r.versions), slices.Clone(r.ranges)
+	r.merge(o)
+	r.versions = union(r.versions, nil)
+	compare := func(a, b []event) int {
+		return slices.CompareFunc(a, b, func(x, y event) int {
+			return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.version, y.version))
+		})
+	}
+	slices.SortFunc(r.ranges, compare)
+	r.ranges = slices.CompactFunc(r.ranges, func(a, b []event) bool { return compare(a, b) == 0 })
+	return r
+}
+
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
