@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -82,7 +80,7 @@ func readRules(paths []string) ([]sast.RuleFile, error) {
 			case !named && !yaml:
 				return nil
 			}
-			content, err := readRule(name)
+			content, err := readBounded(name, maxRuleFile)
 			files = append(files, sast.RuleFile{Name: filepath.ToSlash(name), Content: content})
 			return err
 		})
@@ -94,17 +92,4 @@ func readRules(paths []string) ([]sast.RuleFile, error) {
 		}
 	}
 	return files, errors.Join(mistakes...)
-}
-
-func readRule(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, maxRuleFile+1))
-	if err == nil && len(content) > maxRuleFile {
-		err = &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("it is over %d bytes", maxRuleFile)}
-	}
-	return content, err
 }

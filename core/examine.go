@@ -22,6 +22,7 @@ type job struct {
 type examined struct {
 	check.Result
 	state    finding.CheckState
+	ended    bool // the run's end stopped it; it did not fail by itself
 	duration time.Duration
 }
 
@@ -59,7 +60,7 @@ func (j job) within(ctx context.Context, patience time.Duration) examined {
 	case e := <-done:
 		return e
 	case <-time.After(patience):
-		return examined{state: finding.CheckState{Name: j.check.Name(), State: finding.Failed,
+		return examined{ended: true, state: finding.CheckState{Name: j.check.Name(), State: finding.Failed,
 			Message: "the run was ended and the check did not stop; please report it"}}
 	}
 }
@@ -77,11 +78,12 @@ func (j job) run(ctx context.Context) (e examined) {
 		return examined{state: state}
 	}
 	result, err := j.check.Run(ctx, j.tree)
+	ended := ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
 	switch {
-	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
-		state.State, state.Message = finding.Failed, "the run was ended before the check was done"
+	case ended:
+		state.State, state.Message = finding.Failed, "the run was ended before the check was done: "+context.Cause(ctx).Error()
 	case err != nil:
 		state.State, state.Message = finding.Failed, err.Error()
 	}
-	return examined{Result: result, state: state}
+	return examined{Result: result, state: state, ended: ended}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/hotfix"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
@@ -22,7 +23,11 @@ type fake struct {
 func (f fake) Name() string                 { return f.name }
 func (f fake) Rules() []finding.Rule        { return nil }
 func (f fake) Canary(context.Context) error { return f.canary }
-func (f fake) Run(context.Context, *repo.Tree) (check.Result, error) {
+func (f fake) Run(ctx context.Context, _ *repo.Tree) (check.Result, error) {
+	if f.run == nil {
+		<-ctx.Done() // works until it is stopped
+		return check.Result{}, context.Cause(ctx)
+	}
 	return f.run()
 }
 
@@ -40,7 +45,7 @@ func TestACheckThatFailsTakesNoOtherDown(t *testing.T) {
 		{"a runtime error too", fake{name: "a", run: func() (check.Result, error) { return found, []error{}[len(found.Findings)] }}, finding.Failed, "out of range", 0},
 		{"findings beside an error still count", fake{name: "a", run: func() (check.Result, error) { return found, errors.New("disk on fire") }}, finding.Failed, "disk on fire", 1},
 		{"a silent canary fails the check before it looks at the tree", fake{name: "a", canary: errors.New("nothing was found"), run: well}, finding.Failed, "canary", 0},
-		{"a cancelled check did not examine the tree", fake{name: "a", run: func() (check.Result, error) { return found, context.DeadlineExceeded }}, finding.Failed, "ended before", 1},
+		{"an end that the run did not bring is a failure like any other", fake{name: "a", run: func() (check.Result, error) { return found, context.DeadlineExceeded }}, finding.Failed, "deadline", 1},
 		{"all is well", fake{name: "a", run: well}, finding.Examined, "", 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -70,5 +75,19 @@ func TestACheckThatHangsDoesNotKeepTheVerdictBack(t *testing.T) {
 	hangs := job{check: fake{name: "a", run: func() (check.Result, error) { <-release; return check.Result{}, nil }}}
 	if got := hangs.within(ctx, time.Millisecond); got.state.State != finding.Failed || got.state.Name != "a" {
 		t.Errorf("got %+v, want a failed check", got.state)
+	}
+}
+
+func TestOnlyWhatTheBudgetStoppedIsOwed(t *testing.T) {
+	broken := fake{name: "broken", run: func() (check.Result, error) { return check.Result{}, errors.New("disk on fire") }}
+	slow := fake{name: "slow"}
+	p := &prepared{Setup: Setup{Outside: Outside{Now: time.Now}, Progress: func(string) {}}, checks: []check.Check{broken, slow}}
+	selection := hotfix.Selection{Run: []hotfix.Candidate{{Name: "broken"}, {Name: "slow"}}}
+	results, killed := p.examineWithin(t.Context(), trees{}, selection, 20*time.Millisecond)
+	if results[0].state.State != finding.Failed {
+		t.Errorf("the broken check is %q: its failure became a debt", results[0].state.State)
+	}
+	if results[1].state.State != finding.Owed || len(killed) != 1 || killed[0] != "slow" {
+		t.Errorf("the slow check is %q, killed %v; want it owed", results[1].state.State, killed)
 	}
 }

@@ -3,6 +3,8 @@ package core
 import (
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,4 +40,18 @@ func writeFiles(folder string, contents map[string][]byte) (map[string]string, e
 		}
 	}
 	return paths, nil
+}
+
+// readBounded reads a whole file of at most limit bytes; a larger one is an error.
+func readBounded(path string, limit int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(content)) > limit {
+		err = &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("it is over %d bytes", limit)}
+	}
+	return content, err
 }

@@ -97,7 +97,7 @@ func (p *prepared) examineWithin(ctx context.Context, t trees, selection hotfix.
 	results = examine(within, p.jobs(t, p.named(selection.Run)), p.Outside.Now, p.Progress)
 	for i := range results {
 		state := &results[i].state
-		if state.State == finding.Failed && ctx.Err() == nil && context.Cause(within) == errBudget { //nolint:errorlint // the very value
+		if results[i].ended && ctx.Err() == nil { // one that failed by itself stays failed
 			state.State, state.Message = finding.Owed, errBudget.Error()
 			killed = append(killed, state.Name)
 		}

@@ -2,6 +2,8 @@ package core
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -16,7 +18,10 @@ func openIndex(ctx context.Context, path string) (*advisory.Index, error) {
 		return advisory.Embedded()
 	}
 	info, err := os.Stat(path)
-	if err == nil && !info.IsDir() && !strings.HasSuffix(strings.ToLower(path), ".zip") {
+	if err != nil {
+		return nil, fmt.Errorf("open %q: %w; name an index, or a folder or zip of OSV records", path, errors.Unwrap(err))
+	}
+	if !info.IsDir() && !strings.HasSuffix(strings.ToLower(path), ".zip") {
 		return advisory.Open(path)
 	}
 	content, _, err := advisory.Build(ctx, []advisory.Source{{Path: path}}, advisory.Options{})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,14 +112,5 @@ func readPolicy(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%q is not a regular file; a link is not followed", path)
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, maxPolicySize+1))
-	if err == nil && len(content) > maxPolicySize {
-		err = fmt.Errorf("%q is over %d bytes; a policy is smaller", path, maxPolicySize)
-	}
-	return content, err
+	return readBounded(path, maxPolicySize)
 }

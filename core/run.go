@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/report"
@@ -25,6 +26,9 @@ type Outcome struct {
 	Report *report.Report
 	Files  map[string]string // absolute paths of what was written, by name
 }
+
+// writingTime bounds the report of a run, also of one whose own time is over.
+const writingTime = 2 * time.Minute
 
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
@@ -53,7 +57,10 @@ func Run(ctx context.Context, setup Setup) (Outcome, error) {
 	}
 	setup.Progress("write the report")
 	r.Duration = setup.Outside.Now().Sub(p.started)
-	files, err := p.write(ctx, r)
+	// An ended run is undecided, and what it found until then is still reported.
+	writing, cancel := context.WithTimeout(context.WithoutCancel(ctx), writingTime)
+	defer cancel()
+	files, err := p.write(writing, r)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("write the report: %w", err)
 	}

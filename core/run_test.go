@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -101,6 +102,38 @@ func TestAnEndedRunIsUndecidedAndTellsSo(t *testing.T) {
 	var input InputError
 	if err == nil || errors.As(err, &input) {
 		t.Errorf("got %v, want an error that is not about the input", err)
+	}
+}
+
+func TestARunThatIsEndedStillReports(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	tree := t.TempDir()
+	write(t, tree, "main.go", "package main\n")
+	for _, args := range [][]string{{"init", "-q"}, {"add", "-A"}, {"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-m", "first"}} {
+		git := exec.Command("git", args...)
+		git.Dir = tree
+		if out, err := git.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	outcome, err := Run(ctx, Setup{
+		Config:  decoded(t, map[string]string{"path": tree, "report": filepath.Join(t.TempDir(), "report")}),
+		Outside: Outside{Environment: os.Environ(), Now: noon},
+		Progress: func(stage string) {
+			if strings.HasPrefix(stage, "examine") {
+				cancel()
+			}
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := outcome.Report.Verdict(); got != finding.Undecided {
+		t.Errorf("the verdict is %s, want undecided", got)
+	}
+	if outcome.Files[fileVerdict] == "" {
+		t.Errorf("files %v, want the report", outcome.Files)
 	}
 }
 

@@ -26,6 +26,10 @@ func ParseFlags(args []string) (map[string]string, error) {
 		case flags && arg == "--":
 			flags = false
 		case !flags || !strings.HasPrefix(arg, "-") || arg == "-":
+			if first, twice := values["path"]; twice && first != arg {
+				mistakes = append(mistakes, fmt.Errorf("there are two paths, %q and %q; one is examined at a time", first, arg))
+				continue
+			}
 			set("path", arg)
 		default:
 			name, value, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")

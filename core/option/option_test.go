@@ -93,7 +93,7 @@ func TestParseFlags(t *testing.T) {
 	}{
 		{"flags and one path", []string{"--mode=hotfix", "--plan", "-checks", "sast", "src"}, map[string]string{"mode": "hotfix", "plan": "true", "checks": "sast", "path": "src"}, ""},
 		{"a path behind two dashes", []string{"--", "--odd"}, map[string]string{"path": "--odd"}, ""},
-		{"two paths", []string{"a", "b"}, map[string]string{"path": "b"}, "option path is given twice"},
+		{"two paths", []string{"a", "b"}, map[string]string{"path": "a"}, `there are two paths, "a" and "b"; one is examined at a time`},
 		{"a flag without a value", []string{"--mode"}, map[string]string{"mode": ""}, "option mode has no value; write --mode=VALUE"},
 		{"an empty value", []string{"--base="}, map[string]string{}, "option base has no value; leave it away for its default"},
 	} {
