@@ -68,7 +68,7 @@ func (o *RuleTest) file(ctx context.Context, files fs.FS, name string) error {
 	}
 	tested := 0
 	for _, fixture := range fixtures {
-		if languageOf(c.languages, fixture) == nil {
+		if fixture == name || languageOf(c.languages, fixture) == nil {
 			continue
 		}
 		tested++

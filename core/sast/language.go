@@ -9,7 +9,9 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/javascript"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/json"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/python"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/yaml"
 )
 
 // language is how files of one kind are read, and how names work in them.
@@ -17,12 +19,14 @@ type language struct {
 	name       string
 	words      []string // how rules name it
 	extensions []string
+	files      []string // base names, with "*" for anything, when the extension does not say it
 	parse      syntax.Frontend
 	patterns   []syntax.Frontend // for patterns; the first that reads one without a gap counts
 	types      bool              // qualified names begin with a namespace that code may leave out
 	implicit   []string          // namespaces that are imported without a word
 	comment    string            // begins a line comment
 	quotes     string            // what begins a string literal
+	fold       bool              // upper and lower case are the same to it; its front end writes lower case
 }
 
 // languages lists every language that the check reads.
@@ -43,13 +47,23 @@ func languages() []*language {
 			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, comment: "//", quotes: "\"'`"},
 		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
 			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, comment: "//", quotes: "\"'`"},
+		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},
+			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
+		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},
+			parse: yaml.Parse, patterns: []syntax.Frontend{yaml.Parse}, comment: "#", quotes: "\"'"},
 	}
 }
 
-// languageOf returns the language of a file by its extension, or nil.
+// languageOf returns the language of a file by its name or extension, or nil.
 func languageOf(all []*language, file string) *language {
+	base := path.Base(file)
 	extension := strings.ToLower(path.Ext(file))
 	for _, l := range all {
+		for _, form := range l.files {
+			if ok, _ := path.Match(form, base); ok {
+				return l
+			}
+		}
 		for _, e := range l.extensions {
 			if e == extension {
 				return l

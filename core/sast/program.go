@@ -1,8 +1,11 @@
 package sast
 
 import (
+	"bytes"
 	"maps"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
@@ -37,6 +40,16 @@ func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
 	return p, refused
 }
 
+// hasOwn says whether the embedded pack has a rule for the language.
+func (p *program) hasOwn() bool {
+	return slices.ContainsFunc(p.rules, func(c *compiled) bool { return c.own })
+}
+
+// asksAbout says whether some rule looks at the file.
+func (p *program) asksAbout(path string) bool {
+	return slices.ContainsFunc(p.rules, func(c *compiled) bool { return c.applies(path) })
+}
+
 func (p *program) compile(r *rule) (*compiled, *refusal) {
 	c := &compiled{rule: r}
 	var bad *refusal
@@ -62,7 +75,11 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 		made.number = p.leaves
 		p.leaves++
 		maps.Copy(p.regexes, made.regexes)
-		for _, w := range made.words {
+		for i, w := range made.words {
+			if p.language.fold {
+				w = strings.ToLower(w)
+				made.words[i] = w
+			}
 			if _, ok := p.words[w]; !ok {
 				p.words[w] = len(p.words)
 			}
@@ -90,6 +107,9 @@ func (c *compiled) isLazy(f *formula) bool {
 type wordSet []bool
 
 func (p *program) wordsIn(text []byte) wordSet {
+	if p.language.fold {
+		text = bytes.ToLower(text)
+	}
 	set := make(wordSet, len(p.words))
 	for i := 0; i < len(text); {
 		if !isWordByte(text[i]) {

@@ -141,11 +141,12 @@ func (c *Check) Name() string { return checkName }
 // Rules lists all rules that run, sorted by id.
 func (c *Check) Rules() []finding.Rule { return slices.Clone(c.rules) }
 
-// Run examines every file of a known language.
+// Run examines every file of a known language that some rule looks at.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
 	skips := map[string]int{}
 	wants := func(f repo.File) bool {
-		if languageOf(c.languages, f.Path) == nil {
+		language := languageOf(c.languages, f.Path)
+		if language == nil || !c.programs[language].asksAbout(f.Path) {
 			return false
 		}
 		if reason := skipReason(f); reason != "" {

@@ -1,0 +1,41 @@
+package sast
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestEveryLanguageOfDataMatchesPatterns has for each front end of a small
+// language a rule with hits and near misses.
+func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
+	tests := []struct {
+		name, language, file, code, rule string
+		want                             []int
+	}{
+		{"a lone JSON member", "json", "a.json", "{\n\"public\": true,\n\"x\": {\"public\": false}, \"y\": [\n{\"public\": true}]}", `pattern: '"public": true'`, []int{2, 4}},
+		{"a JSON object by subset", "json", "a.json", "[\n{\"type\": \"t\", \"a\": 1, \"open\": \"yes\"},\n{\"type\": \"u\", \"open\": \"yes\"},\n{\"type\": \"t\"}]",
+			`pattern: '{"type": "t", "open": $X}'`, []int{2}},
+		{"a JSON text by a regular expression", "json", "a.json", "{\"a\": \"TLS1_0\",\n\"b\": \"TLS1_2\"}", `pattern: '"$K": "=~/^TLS1_[01]$/"'`, []int{1}},
+		{"a YAML pair inside another", "yaml", "a.yml", "privileged: true\nspec:\n  x:\n    - privileged: true\n    - privileged: false\n",
+			"patterns:\n- pattern: 'privileged: true'\n- pattern-inside: |\n    spec:\n      ...", []int{4}},
+		{"YAML keys in any order, among others", "yaml", "a.yaml", "- b: 2\n  c: 3\n  a: 1\n- a: 1\n  b: 3\n", "pattern: |\n  a: 1\n  ...\n  b: 2", []int{1}},
+		{"a YAML value by metavariable", "yaml", "a.yaml", "a:\n  image: x:latest\nb:\n  image: x:1\n",
+			"patterns:\n- pattern: 'image: $X'\n- metavariable-regex: {metavariable: $X, regex: '.*:latest$'}", []int{2}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := runRule(t, test.language, test.file, test.code, test.rule)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("lines (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAFileThatNoRuleAsksAboutIsNotRead(t *testing.T) {
+	result := resultOf(t, "go", "a.json", "{ what", "pattern: foo()")
+	if len(result.gaps) > 0 {
+		t.Errorf("got gaps %v, want none: no rule reads JSON", result.gaps)
+	}
+}
