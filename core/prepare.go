@@ -26,6 +26,7 @@ type prepared struct {
 	repository *repo.Repository
 	head       string // commit that is checked out, or ""
 	base       string // commit to compare with, or ""
+	since      string // commit whose own history is not looked into, or ""
 	policyAt   string // commit that the policy is read from, or "" for the disk
 	scope      string
 	policy     policy.Policy
@@ -88,8 +89,10 @@ func (p *prepared) chooseScope(ctx context.Context) error {
 		return errors.New("the pull request's base is not known, and its policy is read there; name the target branch in base, for example base=origin/main")
 	case base == "" && p.scope == option.Change:
 		return errors.New("scope=change needs base: the revision to compare with, for example base=origin/main")
-	case p.scope == option.Staged && !p.repository.InGit():
-		return fmt.Errorf("scope=staged needs git: %q is not in a repository that git can read", p.Config.Path)
+	case p.scope == option.Staged, p.scope == option.History:
+		if err := p.needCommits(); err != nil {
+			return err
+		}
 	}
 	if base != "" {
 		if err := p.resolveBase(ctx, base); err != nil {
@@ -99,10 +102,10 @@ func (p *prepared) chooseScope(ctx context.Context) error {
 	if p.Config.Mode == option.Rollback {
 		p.scope = ""
 	}
-	if p.scope != option.Change && p.scope != option.Tree {
+	if p.scope != option.Change && p.scope != option.Tree && p.scope != option.History {
 		p.base = ""
 	}
-	return nil
+	return p.refuseShallow(ctx)
 }
 
 // resolveBase finds the commit to compare with. In a pull request the policy is
@@ -113,7 +116,7 @@ func (p *prepared) resolveBase(ctx context.Context, base string) error {
 	if err != nil {
 		return err
 	}
-	p.base = commit
+	p.base, p.since = commit, commit
 	if p.head != "" {
 		p.base = p.repository.MergeBase(ctx, commit, p.head)
 	}

@@ -37,8 +37,8 @@ func (p *prepared) jobs(t trees, checks []check.Check) []job {
 // report begins the report of a run over a tree.
 func (p *prepared) report(t trees, results []examined) *report.Report {
 	r := p.blank()
-	r.Walk = finding.Coverage{Files: len(t.scoped.Files()), Skips: t.scoped.Skips(), Gaps: t.whole.Gaps()}
-	r.Gaps = append(emptiness(p, t), t.whole.Gaps()...)
+	r.Walk = finding.Coverage{Files: len(t.scoped.Files()), Skips: t.scoped.Skips(), Gaps: t.whole.Gaps(), Notes: t.notes}
+	r.Gaps = slices.Concat(emptiness(p, t), t.whole.Gaps(), t.gaps)
 	if p.ledgerGap != nil {
 		r.Gaps = append(r.Gaps, finding.Gap{Kind: finding.Unreadable, Message: "read the receipts: " + p.ledgerGap.Error()})
 	}
@@ -89,7 +89,7 @@ func (p *prepared) judge(r *report.Report, results []examined, known map[string]
 	}
 	finding.Sort(findings)
 	r.Judgement = policy.Judge(p.judged(), policy.Input{
-		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: p.scope != option.Tree || p.repository.Path != "",
+		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: p.scope != option.Tree && p.scope != option.History || p.repository.Path != "",
 		Findings: findings, Gaps: r.Gaps, Known: known, Checks: p.states(r),
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/credential"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/policy"
@@ -15,17 +16,27 @@ import (
 
 // trees are what the checks examine. The dependency check always sees the whole
 // tree: a version may be settled by a file that the change does not touch.
+// The credential check sees the commits too: what a later one deletes can still
+// be read in them.
 type trees struct {
-	whole  *repo.Tree
-	scoped *repo.Tree // what the scope narrows it to
-	close  func()
+	whole   *repo.Tree
+	scoped  *repo.Tree // what the scope narrows it to
+	commits *repo.Tree // scoped, and what the scope's commits brought; nil when it has none
+	touched map[string]bool
+	notes   []string      // what there is to tell of the commits
+	gaps    []finding.Gap // what git could not tell of them
+	close   func()
 }
 
 func (t trees) of(c check.Check) *repo.Tree {
-	if c.Name() == "dependency" {
+	switch {
+	case c.Name() == "dependency":
 		return t.whole
+	case c.Name() == credential.Name && t.commits != nil:
+		return t.commits
+	default:
+		return t.scoped
 	}
-	return t.scoped
 }
 
 // walk lists the trees of the run's scope.
@@ -46,7 +57,7 @@ func (p *prepared) walk(ctx context.Context) (t trees, err error) {
 			return trees{}, fmt.Errorf("narrow the tree to scope=%s: %w", p.scope, err)
 		}
 	}
-	return t, nil
+	return p.withCommits(ctx, t)
 }
 
 // ownFiles are the files that the gate itself writes, as absolute paths: the
@@ -66,7 +77,7 @@ func (p *prepared) ownFiles() []string {
 // emptiness is a gap when nothing at all was there to examine: an empty
 // checkout is not a clean one.
 func emptiness(p *prepared, t trees) []finding.Gap {
-	if p.scope != option.Tree || len(t.whole.Files()) > 0 {
+	if p.scope != option.Tree && p.scope != option.History || len(t.whole.Files()) > 0 {
 		return nil
 	}
 	return []finding.Gap{{Kind: finding.Unreadable, Message: fmt.Sprintf("there is no file to examine in %q; check out the sources first, or name another path", p.Config.Path)}}
@@ -95,7 +106,7 @@ func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
 		}
 		_, touched := head.scoped.Find(f.Path)
 		_, kept := head.whole.Find(f.Path)
-		return touched || !kept
+		return touched || !kept || head.touched[f.Path]
 	})
 	var jobs []job
 	for _, c := range p.checks {

@@ -27,7 +27,8 @@ func (s Skipped) Error() string { return string(s) }
 // a time, and gathers findings, counts and gaps in the tree's order. A file
 // that cannot be read, is over the limit, or makes visit panic is a gap, and
 // the others are still examined. Unless binary is true, a binary file is a gap
-// too: wants chose it by a name that promises text. The error is the context's.
+// too: wants chose it by a name that promises text. Of what a history holds many
+// times over, the first is told. The error is the context's.
 func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wants func(repo.File) bool, visit Visit) (Result, error) {
 	var files []repo.File
 	for _, f := range tree.Files() {
@@ -36,12 +37,14 @@ func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wan
 		}
 	}
 	outcomes := make([]outcome, len(files))
+	sieve := newSieve()
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			for i := range next {
 				outcomes[i] = examine(ctx, tree, name, binary, files[i], visit)
+				outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
 			}
 		})
 	}
@@ -53,6 +56,9 @@ func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wan
 	}
 	close(next)
 	workers.Wait()
+	for i := range outcomes { // once more, now that all are known
+		outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
+	}
 	return gather(outcomes), context.Cause(ctx)
 }
 
@@ -85,6 +91,7 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 		return gap(finding.Unparsed, "it is binary though its name says source; exclude it in the policy if that is right")
 	}
 	findings, gaps, err := visit(ctx, file, content)
+	attribute(findings, file.Commit)
 	var skipped Skipped
 	if errors.As(err, &skipped) {
 		return outcome{skip: string(skipped), findings: findings, gaps: gaps}
@@ -93,6 +100,16 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 		gaps = append(gaps, finding.Gap{Check: name, Kind: finding.Unparsed, Path: file.Path, Message: err.Error()})
 	}
 	return outcome{done: true, bytes: int64(len(content)), findings: findings, gaps: gaps}
+}
+
+// attribute says of findings in a history which commit brought them: what was
+// deleted since can still be read there.
+func attribute(findings []finding.Finding, commit string) {
+	for i := range findings {
+		if findings[i].Commit = commit; commit != "" {
+			findings[i].Message = fmt.Sprintf("%s; in commit %.12s", findings[i].Message, commit)
+		}
+	}
 }
 
 // PanicKind describes a panic without its value when that may quote the file:

@@ -16,6 +16,7 @@ type Finding struct {
 	Advice      string     // what the user does next, in one sentence; may be empty
 	Package     *Package   // set by the dependency check only
 	Flow        []Step     // how a value travels to Location, source first; may be empty
+	Commit      string     // full hash of the commit whose file Location speaks of; empty for the examined tree
 }
 
 // Location is a region of a file. Lines and columns count from 1; columns count
@@ -24,6 +25,7 @@ type Finding struct {
 type Location struct {
 	Path                                       string // slash-separated, relative to the tree's base
 	StartLine, StartColumn, EndLine, EndColumn int
+	Inside                                     string // the file inside the archive at Path, which the lines count in; "!" stands between nested archives
 }
 
 // Step is one stop on the way of a value from its source to its sink.

@@ -14,12 +14,12 @@ func TestLocateCountsUTF16Units(t *testing.T) {
 		start, end int
 		want       Location
 	}{
-		{"the first byte", 0, 1, Location{"f", 1, 1, 1, 2}},
-		{"behind a letter of two bytes and an emoji of two units", 9, 10, Location{"f", 2, 5, 2, 6}},
-		{"over a line break", 0, 3, Location{"f", 1, 1, 2, 2}},
-		{"the last line without a line break", 13, 16, Location{"f", 4, 1, 4, 4}},
-		{"outside the content it is clamped", 99, 5, Location{"f", 4, 4, 4, 4}},
-		{"before the content too", -5, 0, Location{"f", 1, 1, 1, 1}},
+		{"the first byte", 0, 1, Location{"f", 1, 1, 1, 2, ""}},
+		{"behind a letter of two bytes and an emoji of two units", 9, 10, Location{"f", 2, 5, 2, 6, ""}},
+		{"over a line break", 0, 3, Location{"f", 1, 1, 2, 2, ""}},
+		{"the last line without a line break", 13, 16, Location{"f", 4, 1, 4, 4, ""}},
+		{"outside the content it is clamped", 99, 5, Location{"f", 4, 4, 4, 4, ""}},
+		{"before the content too", -5, 0, Location{"f", 1, 1, 1, 1, ""}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, lines.Locate(test.start, test.end)); diff != "" {

@@ -20,7 +20,7 @@ func (f Finding) Compare(o Finding) int {
 
 // Compare orders two locations by path, then place.
 func (l Location) Compare(o Location) int {
-	return cmp.Or(cmp.Compare(l.Path, o.Path),
+	return cmp.Or(cmp.Compare(l.Path, o.Path), cmp.Compare(l.Inside, o.Inside),
 		cmp.Compare(l.StartLine, o.StartLine), cmp.Compare(l.StartColumn, o.StartColumn),
 		cmp.Compare(l.EndLine, o.EndLine), cmp.Compare(l.EndColumn, o.EndColumn))
 }

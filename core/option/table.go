@@ -34,10 +34,11 @@ const (
 	Hotfix   = "hotfix"
 	Rollback = "rollback"
 
-	Auto   = "auto"
-	Tree   = "tree"
-	Change = "change"
-	Staged = "staged"
+	Auto    = "auto"
+	Tree    = "tree"
+	Change  = "change"
+	History = "history"
+	Staged  = "staged"
 
 	FormatText  = "text"
 	FormatJSON  = "json"
@@ -53,8 +54,8 @@ func Table() []Option {
 		{Name: "checks", Default: "credential,dependency,sast", Kind: Words, Values: []string{"credential", "dependency", "sast"},
 			Meaning: "Which checks run. A check that the policy requires and that is left out makes the run undecided."},
 		{Name: "policy", Default: ".sallyport.yml", Meaning: "The policy file, looked up in `path`, else at the root of its repository. In a pull request it is read from the base revision, so that a change cannot loosen its own gate."},
-		{Name: "scope", Default: Auto, Kind: Choice, Values: []string{Auto, Tree, Change, Staged},
-			Meaning: "`tree` is everything, `change` is what differs from `base`, `staged` is what git is about to commit; `auto` is `change` in a pull request and `tree` otherwise."},
+		{Name: "scope", Default: Auto, Kind: Choice, Values: []string{Auto, Tree, Change, History, Staged},
+			Meaning: "`tree` is everything, `change` is what differs from `base`, `history` is everything and all commits (those after `base` when it is named), `staged` is what git is about to commit; `auto` is `change` in a pull request and `tree` otherwise. In `change` and `history` the credential check looks into every commit."},
 		{Name: "base", Meaning: "The revision to compare with; the host knows it in a pull request."},
 		{Name: "rules", Kind: Paths, Meaning: "More SAST rules in Semgrep's YAML: files or folders."},
 		{Name: "advisories", Meaning: "An advisory index, or a folder or zip of OSV records; the embedded sample without it."},

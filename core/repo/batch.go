@@ -7,59 +7,117 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-// objects makes a tree of blobs, read through one git process.
-func (r *Repository) objects(ctx context.Context, blobs map[string]blob) (*Tree, func(), error) {
+// objects makes a tree of blobs, read through git.
+func (r *Repository) objects(ctx context.Context, blobs map[string]blob) (*Tree, func()) {
 	tree := &Tree{skips: map[string]int{}}
 	for path, b := range blobs {
-		tree.files = append(tree.files, File{Path: path, Size: b.size})
+		tree.files = append(tree.files, File{Path: path, Size: b.size, Object: b.object})
 	}
 	sortFiles(tree.files)
-	cmd := r.git.command(ctx, "cat-file", "--batch")
+	var closeTree func()
+	tree.source, closeTree = r.git.objects(ctx)
+	return tree, closeTree
+}
+
+// objects reads blobs through as many git processes as there are processors.
+// Each is started when it is first needed.
+func (g *git) objects(ctx context.Context) (source, func()) {
+	p := &pool{free: make(chan *batch, runtime.GOMAXPROCS(0))}
+	for range cap(p.free) {
+		b := &batch{make: func() *exec.Cmd { return g.command(ctx, "cat-file", "--batch") }}
+		p.all = append(p.all, b)
+		p.free <- b
+	}
+	return p, p.close
+}
+
+// pool shares batches among the goroutines that read.
+type pool struct {
+	free chan *batch
+	all  []*batch
+}
+
+func (p *pool) close() {
+	for _, b := range p.all {
+		b.close()
+	}
+}
+
+func (p *pool) head(_ context.Context, file File, n int64) ([]byte, error) {
+	b := <-p.free
+	defer func() { p.free <- b }()
+	return b.head(file, n)
+}
+
+func (p *pool) read(_ context.Context, file File) ([]byte, error) {
+	b := <-p.free
+	defer func() { p.free <- b }()
+	return b.read(file)
+}
+
+// batch reads blobs through git cat-file --batch, for one goroutine at a time. An answer is
+// always taken to its end, so that the next one begins where it should.
+type batch struct {
+	make func() *exec.Cmd // the process, not yet started
+	in   io.WriteCloser
+	out  *bufio.Reader
+	dead error // git is gone, or its output is out of step
+
+	lock   sync.Mutex // of what is below: closing does not wait for an answer
+	cmd    *exec.Cmd
+	closed bool
+}
+
+func (b *batch) start() error {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	switch {
+	case b.closed:
+		return errors.New("the tree is closed")
+	case b.cmd != nil:
+		return nil
+	}
+	cmd := b.make()
 	in, err := cmd.StdinPipe()
 	if err != nil {
-		return nil, nil, fmt.Errorf("start git cat-file: %w", err)
+		return err
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return nil, nil, fmt.Errorf("start git cat-file: %w", err)
+		return err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, nil, fmt.Errorf("start git cat-file: %w", err)
+		return err
 	}
-	batch := &batch{cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), blobs: blobs}
-	tree.source = batch
-	return tree, batch.close, nil
-}
-
-// batch reads blobs through git cat-file --batch, one at a time. An answer is
-// always taken to its end, so that the next one begins where it should.
-type batch struct {
-	lock  sync.Mutex
-	cmd   *exec.Cmd
-	in    io.WriteCloser
-	out   *bufio.Reader
-	blobs map[string]blob
-	dead  error // git is gone, or its output is out of step
+	b.cmd, b.in, b.out = cmd, in, bufio.NewReaderSize(out, 1<<16)
+	return nil
 }
 
 // close ends git. Its answers were checked one by one, so how it ends says nothing.
 func (b *batch) close() {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	b.closed = true
+	if b.cmd == nil {
+		return
+	}
 	_ = b.in.Close()
 	_ = b.cmd.Process.Kill()
 	_ = b.cmd.Wait()
 }
 
-func (b *batch) head(_ context.Context, file File, n int64) ([]byte, error) {
-	return b.answer(file.Path, func(size int64) (int64, error) { return min(n, size), nil })
+func (b *batch) head(file File, n int64) ([]byte, error) {
+	return b.answer(file, func(size int64) (int64, error) { return min(n, size), nil })
 }
 
-func (b *batch) read(_ context.Context, file File) ([]byte, error) {
-	return b.answer(file.Path, func(size int64) (int64, error) {
+func (b *batch) read(file File) ([]byte, error) {
+	return b.answer(file, func(size int64) (int64, error) {
 		if size > MaxFileSize {
 			return 0, fmt.Errorf("%w: %d bytes", ErrTooLarge, size)
 		}
@@ -69,19 +127,19 @@ func (b *batch) read(_ context.Context, file File) ([]byte, error) {
 
 // answer asks for a blob, keeps as much of its beginning as wanted says, and
 // discards the rest.
-func (b *batch) answer(path string, wanted func(size int64) (int64, error)) ([]byte, error) {
-	b.lock.Lock()
-	defer b.lock.Unlock()
+func (b *batch) answer(file File, wanted func(size int64) (int64, error)) ([]byte, error) {
 	if b.dead != nil {
 		return nil, b.dead
 	}
-	object := b.blobs[path].object
-	size, found, err := b.ask(object)
+	if err := b.start(); err != nil {
+		return nil, b.die(err)
+	}
+	size, found, err := b.ask(file.Object)
 	if err != nil {
 		return nil, b.die(err)
 	}
 	if !found {
-		return nil, missingObject(object, path)
+		return nil, missingObject(file.Object, file.Path)
 	}
 	keep, refused := wanted(size)
 	content, err := readAll(io.LimitReader(b.out, keep), keep)

@@ -67,8 +67,11 @@ func TestClosingDoesNotWaitForAnAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := tree.source.(*batch)
-	if _, _, err := b.ask(b.blobs["a"].object); err != nil { // its 4 MB stay in the pipe
+	b := tree.source.(*pool).all[0]
+	if err := b.start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.ask(tree.Files()[0].Object); err != nil { // its 4 MB stay in the pipe
 		t.Fatal(err)
 	}
 	closeTree()

@@ -40,10 +40,7 @@ func (r *Repository) Differs(ctx context.Context, tree *Tree, commit string, exc
 	if len(doubtful) == 0 {
 		return 0, "", context.Cause(ctx)
 	}
-	before, closeBefore, err := r.objects(ctx, doubtful)
-	if err != nil {
-		return 0, "", err
-	}
+	before, closeBefore := r.objects(ctx, doubtful)
 	defer closeBefore()
 	different := before.Only("", func(f File) bool { return !d.sameText(ctx, before, f) })
 	if len(different.files) > 0 {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -22,14 +24,15 @@ type git struct {
 func newGit(ctx context.Context, root string, environment []string) *git {
 	g := &git{root: root, environment: append(inherited(environment),
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_TERMINAL_PROMPT=0",
-		"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C",
-		"GIT_CONFIG_COUNT=6",
+		"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_GRAFT_FILE="+os.DevNull, "LC_ALL=C",
+		"GIT_CONFIG_COUNT=7",
 		"GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
 		"GIT_CONFIG_KEY_1=core.fsmonitor", "GIT_CONFIG_VALUE_1=false",
 		"GIT_CONFIG_KEY_2=core.hooksPath", "GIT_CONFIG_VALUE_2=/dev/null",
 		"GIT_CONFIG_KEY_3=protocol.allow", "GIT_CONFIG_VALUE_3=never",
 		"GIT_CONFIG_KEY_4=core.excludesFile", "GIT_CONFIG_VALUE_4=/dev/null",
 		"GIT_CONFIG_KEY_5=core.attributesFile", "GIT_CONFIG_VALUE_5=/dev/null",
+		"GIT_CONFIG_KEY_6=core.commitGraph", "GIT_CONFIG_VALUE_6=false", // a file that could tell other parents than the commits do
 	)}
 	if _, err := g.run(ctx, nil, "rev-parse", "--git-dir"); err != nil {
 		return nil
@@ -73,6 +76,36 @@ func (g *git) run(ctx context.Context, input []byte, args ...string) ([]byte, er
 	return out.Bytes(), nil
 }
 
+// stream hands a command's output to read while it runs. An error of read ends
+// the command.
+func (g *git) stream(ctx context.Context, input []byte, read func(io.Reader) error, args ...string) error {
+	cmd := g.command(ctx, args...)
+	var complaint bytes.Buffer
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), &complaint
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return fmt.Errorf("start git %s: %w", args[0], err)
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("start git %s: %w", args[0], err)
+	}
+	readErr := read(out)
+	if readErr != nil {
+		_ = cmd.Process.Kill()
+	}
+	err = cmd.Wait()
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case readErr != nil:
+		return fmt.Errorf("git %s: %w", args[0], readErr)
+	case err != nil:
+		line, _, _ := strings.Cut(complaint.String(), "\n")
+		return fmt.Errorf("git %s: %w: %q", args[0], err, line)
+	}
+	return nil
+}
+
 // ErrRevision says that a revision is not in this clone.
 var ErrRevision = errors.New("revision is not in this clone")
 
@@ -105,10 +138,7 @@ func (r *Repository) Head(ctx context.Context) string {
 // from, the smallest when there are several; "" outside git and in a shallow
 // clone, where the true first commit is not known.
 func (r *Repository) FirstCommit(ctx context.Context) string {
-	if r.git == nil {
-		return ""
-	}
-	if shallow, err := r.git.run(ctx, nil, "rev-parse", "--is-shallow-repository"); err != nil || strings.TrimSpace(string(shallow)) != "false" {
+	if r.git == nil || r.IsShallow(ctx) {
 		return ""
 	}
 	out, err := r.git.run(ctx, nil, "rev-list", "--max-parents=0", "HEAD")

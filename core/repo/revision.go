@@ -29,10 +29,7 @@ func (r *Repository) At(ctx context.Context, commit string, excluded func(path s
 			delete(blobs, path)
 		}
 	}
-	tree, closeTree, err := r.objects(ctx, blobs)
-	if err != nil {
-		return nil, nil, err
-	}
+	tree, closeTree := r.objects(ctx, blobs)
 	if err := r.markFromCommit(ctx, tree, commit); err != nil {
 		closeTree()
 		return nil, nil, err

@@ -25,9 +25,7 @@ func (r *Repository) Staged(ctx context.Context, excluded func(path string) bool
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if whole, closeTrees, err = r.objects(ctx, index); err != nil {
-		return nil, nil, nil, err
-	}
+	whole, closeTrees = r.objects(ctx, index)
 	whole.skips = skips
 	if err = r.markFromIndex(ctx, whole); err != nil {
 		closeTrees()

@@ -5,6 +5,7 @@
 package repo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,9 +34,17 @@ type Tree struct {
 // File is a regular file in a tree.
 type File struct {
 	Path      string // slash-separated, relative to the tree's base; may hold any byte but NUL
-	Size      int64  // bytes
+	Size      int64  // bytes; 0 in a history, where it is not known before the content is read
 	Generated bool   // .gitattributes: linguist-generated
 	Vendored  bool   // .gitattributes: linguist-vendored
+	Object    string // git's name of the content, where git holds it
+	Commit    string // in a history: the first commit that brought the content under this path
+	Age       int    // in a history: orders contents by their commits, the oldest is 1
+}
+
+// compare orders files by path, what is on disk before what commits brought.
+func (f File) compare(o File) int {
+	return cmp.Or(strings.Compare(f.Path, o.Path), cmp.Compare(f.Age, o.Age))
 }
 
 // source reads the content of one file of a tree.
@@ -124,7 +133,32 @@ func Memory(contents map[string]string) *Tree {
 }
 
 func sortFiles(files []File) {
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(files, File.compare)
+}
+
+// And joins the files of a tree with those of a history. Find still returns the
+// tree's own.
+func (t *Tree) And(history *Tree) *Tree {
+	joined := &Tree{skips: t.skips, gaps: slices.Concat(t.gaps, history.gaps), missing: t.missing,
+		files: slices.Concat(t.files, history.files), source: both{t.source, history.source}}
+	sortFiles(joined.files)
+	return joined
+}
+
+// both reads what commits brought from a history, and the rest from a tree.
+type both struct{ tree, history source }
+
+func (b both) of(file File) source {
+	if file.Commit != "" {
+		return b.history
+	}
+	return b.tree
+}
+
+func (b both) read(ctx context.Context, file File) ([]byte, error) { return b.of(file).read(ctx, file) }
+
+func (b both) head(ctx context.Context, file File, n int64) ([]byte, error) {
+	return b.of(file).head(ctx, file, n)
 }
 
 type memory map[string]string

@@ -90,7 +90,7 @@ func candidates(r *Report) []Annotation {
 }
 
 func annotate(level AnnotationLevel, j finding.Judged) Annotation {
-	message := j.Message
+	message := Told(j.Finding)
 	if j.Advice != "" {
 		message = strings.TrimRight(message, " ") + " " + j.Advice
 	}

@@ -176,10 +176,14 @@ func labels(j finding.Judged) []string {
 	return out
 }
 
-// place is path:line:column, as editors and terminals make it a link. A path
-// keeps its blanks; only what cannot be shown is written out.
+// place is path:line:column, as editors and terminals make it a link, and
+// archive!file:line:column inside an archive. A path keeps its blanks; only what
+// cannot be shown is written out.
 func place(l finding.Location) string {
 	s := Plain(l.Path)
+	if l.Inside != "" {
+		s += "!" + Plain(l.Inside)
+	}
 	if s == "" {
 		s = "(no file)"
 	}

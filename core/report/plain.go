@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
 )
 
 // Plain makes untrusted text safe for one line of any medium, a terminal or a
@@ -41,6 +43,15 @@ func unprintable(r rune) bool {
 	default:
 		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Variation_Selector)
 	}
+}
+
+// Told is a finding's message for a medium that shows its file and no place
+// inside of it.
+func Told(f finding.Finding) string {
+	if f.Location.Inside == "" {
+		return f.Message
+	}
+	return f.Message + " (in the archive's file " + f.Location.Inside + ")"
 }
 
 // Lines lists the mistakes that an error joins, each safe for one line.

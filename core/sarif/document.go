@@ -163,6 +163,8 @@ type resultProperties struct {
 	Score            float64      `json:"score,omitempty"`
 	Advice           string       `json:"advice,omitempty"`
 	Package          *packageData `json:"package,omitempty"`
+	Commit           string       `json:"commit,omitempty"` // whose file the location speaks of
+	Inside           string       `json:"inside,omitempty"` // the file inside the archive at the location
 }
 
 type packageData struct {

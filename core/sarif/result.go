@@ -20,7 +20,7 @@ func (w *writer) result(j finding.Judged, rules ruleSet) result {
 		RuleID:     report.Plain(j.Rule),
 		RuleIndex:  rules.index[j.Rule],
 		Level:      level(j.Severity, j.Confidence),
-		Message:    text{Text: shorten(cmp.Or(plainMessage(j.Message), plainMessage(j.Rule)), w.limits.message)},
+		Message:    text{Text: shorten(cmp.Or(plainMessage(report.Told(j.Finding)), plainMessage(j.Rule)), w.limits.message)},
 		Locations:  []location{place(j.Location)},
 		Partial:    w.fingerprints(j.Finding),
 		CodeFlows:  w.flow(j.Flow),
@@ -64,7 +64,8 @@ func (w *writer) fingerprints(f finding.Finding) map[string]string {
 	if f.Fingerprint != "" {
 		prints[Fingerprint] = report.Plain(f.Fingerprint)
 	}
-	if h := w.lineHash(f.Location); h != "" {
+	// What stands in a commit or in an archive has no line in the tree.
+	if h := w.lineHash(f.Location); h != "" && f.Commit == "" && f.Location.Inside == "" {
 		prints[lineHash] = h
 	}
 	return prints
@@ -124,6 +125,8 @@ func properties(j finding.Judged) resultProperties {
 		Score:            max(min(j.Score, 10), 0),
 		Advice:           report.Sentence(j.Advice),
 		Package:          dependency(j.Package),
+		Commit:           report.Plain(j.Commit),
+		Inside:           report.Plain(j.Location.Inside),
 	}
 }
 
