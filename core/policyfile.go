@@ -104,6 +104,30 @@ func (p *prepared) below(path string) (string, bool) {
 	return filepath.ToSlash(relative), true
 }
 
+// readGuarded reads a file that decides about the change. Where that is a pull
+// request and the file lies in the tree, it is read at the base revision.
+func (p *prepared) readGuarded(ctx context.Context, path string, limit int64) ([]byte, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	below, inside := p.below(absolute)
+	if p.policyAt == "" || !inside {
+		return readBounded(path, limit)
+	}
+	content, found, err := p.repository.Show(ctx, p.policyAt, below)
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		return nil, fmt.Errorf("there is no file %q at the base revision, where it is read in a pull request", path)
+	case int64(len(content)) > limit:
+		return nil, fmt.Errorf("%q is over %d bytes", path, limit)
+	default:
+		return content, nil
+	}
+}
+
 func readPolicy(path string) ([]byte, error) {
 	info, err := os.Lstat(path) // a link in a tree could lead to any file of the machine
 	if err != nil {

@@ -37,8 +37,10 @@ type prepared struct {
 	tree       *repo.Tree      // the whole tree, once it was walked
 	author     string          // of the change, as far as anybody knows
 	steps      []string        // rollback: the swap's plan
-	ledger     *receipt.Folder // nil without receipts
-	entries    []receipt.Entry // oldest first
+	key        *receipt.Key    // signs receipts; nil without one
+	ledger     *receipt.Ledger // nil without receipts
+	entries    []receipt.Entry // those that count, oldest first
+	distrusted []string        // why others do not count, a sentence each
 	ledgerGap  error           // the receipts cannot be read: an unknown, not a mistake
 	started    time.Time
 }
@@ -58,20 +60,29 @@ func prepare(ctx context.Context, setup Setup) (*prepared, error) {
 	p.author = cmp.Or(setup.Change.Author, repository.Author(ctx))
 	mistakes := errors.Join(
 		p.openReport(ctx),
-		p.openReceipts(),
 		p.chooseScope(ctx),
+		p.openReceipts(ctx),
 		p.loadPolicy(ctx),
 		p.openAdvisories(ctx),
 		p.planSwap(),
 		p.makeChecks(ctx),
 	)
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return nil, errors.Join(context.Cause(ctx), p.close())
+	case mistakes != nil:
+		return nil, InputError{errors.Join(mistakes, p.close())}
+	default:
+		return p, nil
 	}
-	if mistakes != nil {
-		return nil, InputError{mistakes}
+}
+
+// close gives back what reading the receipts took.
+func (p *prepared) close() error {
+	if p.ledger == nil {
+		return nil
 	}
-	return p, nil
+	return p.ledger.Close()
 }
 
 // chooseScope settles scope, base and where the policy is read from.
@@ -171,24 +182,6 @@ func (p *prepared) refuseTracked(ctx context.Context) error {
 		case err == nil && p.repository != nil && p.repository.Tracks(ctx, filepath.Join(p.folder, name)):
 			return fmt.Errorf("option report: git tracks %s in %q, and the report would overwrite it; name another folder", name, p.Config.Report)
 		}
-	}
-	return nil
-}
-
-// openReceipts reads the ledger. A receipt that cannot be read makes a decision
-// on it undecided; it is not a mistake in the input.
-func (p *prepared) openReceipts() error {
-	if p.Config.Receipts == "" {
-		return nil
-	}
-	ledger, err := receipt.OpenFolder(p.Config.Receipts)
-	if err != nil {
-		return fmt.Errorf("option receipts: %w", err)
-	}
-	p.ledger = &ledger
-	p.entries, p.ledgerGap = ledger.List()
-	if p.Config.Mode != option.Rollback && p.head == "" {
-		return errors.New("option receipts: a receipt speaks of a commit, and there is none; commit first, or leave receipts away")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -33,7 +34,7 @@ const writingTime = 2 * time.Minute
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
 // not be examined is no error: it is in the report, which is then undecided.
-func Run(ctx context.Context, setup Setup) (Outcome, error) {
+func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
 	if setup.Config.Memory > 0 {
 		debug.SetMemoryLimit(setup.Config.Memory)
 	}
@@ -41,6 +42,7 @@ func Run(ctx context.Context, setup Setup) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	defer func() { err = errors.Join(err, p.close()) }()
 	var r *report.Report
 	switch {
 	case setup.Config.Mode == option.Rollback:
@@ -55,6 +57,7 @@ func Run(ctx context.Context, setup Setup) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	r.Judgement.Warnings = append(r.Judgement.Warnings, p.distrusted...)
 	setup.Progress("write the report")
 	r.Duration = setup.Outside.Now().Sub(p.started)
 	// An ended run is undecided, and what it found until then is still reported.

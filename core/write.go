@@ -3,6 +3,7 @@ package core
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -46,21 +47,65 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 		}
 		contents[fileSBOM] = sbom
 	}
-	statement, err := p.receipt(ctx, r, contents)
+	missing, err := p.noReceipt(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	files, err := p.publish(ctx, r, contents)
-	if err != nil || statement == nil || p.ledger == nil {
-		return files, err
-	}
-	if _, err := p.ledger.Append(*statement, contents[fileSBOM]); err != nil {
-		r.Receipt = ""
-		delete(contents, fileReceipt)
-		doubt(r, fmt.Sprintf("The receipt could not be stored: %v.", err))
+	if missing != "" {
+		if p.ledger != nil && p.Config.Mode != option.Rollback {
+			r.Judgement.Warnings = append(r.Judgement.Warnings, "No receipt was left: "+missing+".")
+		}
 		return p.publish(ctx, r, contents)
 	}
-	return files, nil
+	return p.leave(ctx, r, contents)
+}
+
+// writers is how often a receipt is made anew because others write receipts too.
+const writers = 20
+
+// leave publishes the report and stores the receipt. When somebody else stored
+// one in the meantime, both are made anew: a receipt names the one before it.
+func (p *prepared) leave(ctx context.Context, r *report.Report, contents map[string][]byte) (map[string]string, error) {
+	err := receipt.ErrMoved
+	for range writers {
+		var sealed receipt.Sealed
+		if sealed, err = p.seal(ctx, r, contents); err != nil {
+			break
+		}
+		files, failed := p.publish(ctx, r, contents)
+		if failed != nil || p.ledger == nil {
+			return files, failed
+		}
+		if _, err = p.ledger.Store(ctx, sealed); err == nil {
+			return files, nil
+		}
+		if !errors.Is(err, receipt.ErrMoved) {
+			break
+		}
+	}
+	if p.ledger == nil {
+		return nil, err
+	}
+	r.Receipt = ""
+	delete(contents, fileReceipt)
+	doubt(r, fmt.Sprintf("The receipt could not be stored: %v.", err))
+	return p.publish(ctx, r, contents)
+}
+
+// seal makes the run's receipt: chained and signed, and not stored yet.
+func (p *prepared) seal(ctx context.Context, r *report.Report, contents map[string][]byte) (receipt.Sealed, error) {
+	statement := receipt.New(p.facts(r, contents[fileSBOM]))
+	if p.ledger == nil {
+		alone, err := receipt.Alone(ctx, statement, p.key)
+		contents[fileReceipt] = alone
+		return receipt.Sealed{}, err
+	}
+	sealed, err := p.ledger.Seal(ctx, receipt.Record{Receipt: &statement, SBOM: contents[fileSBOM]})
+	if err != nil {
+		return sealed, err
+	}
+	contents[fileReceipt], r.Receipt = sealed.Raw, sealed.Digest
+	return sealed, nil
 }
 
 // publish renders the report and puts all files into its folder.
@@ -77,28 +122,6 @@ func doubt(r *report.Report, reason string) {
 		r.Judgement.Verdict = finding.Undecided
 	}
 	r.Judgement.Reasons = append(r.Judgement.Reasons, reason)
-}
-
-// receipt makes the run's receipt, or says why there is none: a receipt speaks
-// of all files of one commit.
-func (p *prepared) receipt(ctx context.Context, r *report.Report, contents map[string][]byte) (*receipt.Statement, error) {
-	missing, err := p.noReceipt(ctx, r)
-	if err != nil || missing != "" {
-		if p.ledger != nil && p.Config.Mode != option.Rollback {
-			r.Judgement.Warnings = append(r.Judgement.Warnings, "No receipt was left: "+missing+".")
-		}
-		return nil, err
-	}
-	statement := receipt.New(p.facts(r, contents[fileSBOM]))
-	encoded, err := receipt.Encode(statement)
-	if err != nil {
-		return nil, err
-	}
-	contents[fileReceipt] = encoded
-	if p.ledger != nil {
-		r.Receipt = receipt.Digest(encoded)
-	}
-	return &statement, nil
 }
 
 // noReceipt says why the run leaves no receipt; "" when it leaves one.
@@ -123,7 +146,7 @@ func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, err
 
 func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {
 	facts := receipt.Facts{
-		Version: r.Version, Time: p.started, Mode: r.Mode, Environment: r.Environment,
+		Version: r.Version, Time: p.Outside.Now(), Mode: r.Mode, Environment: r.Environment,
 		Repository: r.Change.Repository, Commit: p.head, Run: r.Change.RunURL,
 		Verdict: r.Verdict(), Policy: p.policy.Digest(), Watermark: r.Watermark,
 		Findings: r.Judgement.Findings, Debts: r.Debts,
@@ -136,9 +159,6 @@ func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {
 	}
 	if p.Config.Mode == option.Hotfix {
 		facts.Approval = &receipt.Approval{By: p.Config.Approver, Author: p.author, Reason: p.Config.Reason, Incident: p.Config.Incident}
-	}
-	if len(p.entries) > 0 {
-		facts.Previous = p.entries[len(p.entries)-1].Digest
 	}
 	return facts
 }

@@ -14,7 +14,9 @@ type Config struct {
 	Rules       []string
 	Advisories  string
 	Report      string
-	Receipts    string
+	Receipts    string // a folder, or git:REMOTE:REF
+	Key         string // file, or env:NAME
+	Trust       string // file
 	Environment string
 	Budget      time.Duration // 0: as the policy says
 	Reason      string

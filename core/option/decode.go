@@ -151,7 +151,7 @@ func config(values map[string]string, policyGiven bool) Config {
 		Mode: values["mode"], Path: values["path"], Checks: ordered("checks", values["checks"]),
 		Policy: values["policy"], PolicyGiven: policyGiven,
 		Scope: values["scope"], Base: values["base"], Rules: split(values["rules"], ",\n"),
-		Advisories: values["advisories"], Report: values["report"], Receipts: values["receipts"],
+		Advisories: values["advisories"], Report: values["report"], Receipts: values["receipts"], Key: values["key"], Trust: values["trust"],
 		Environment: values["environment"], Budget: budget,
 		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"],
 		Target: values["target"], Site: values["site"], Slot: values["slot"],

@@ -1,10 +1,15 @@
 // Package receipt owns what a run leaves behind: the verdict as an in-toto
-// statement with a SLSA Verification Summary, and the folder in which such
-// statements are kept beside their SBOMs.
+// statement with a SLSA Verification Summary, signed in a DSSE envelope, and the
+// ledger in which such statements are chained and kept beside their SBOMs: a
+// folder, or a ref of a git remote. Other kinds of entries (Note) lie in the
+// same chain.
 //
 // It refuses whatever it would not have written itself: an unknown version, a
-// missing or an additional field, bytes that differ from Encode's.
+// missing or an additional field, bytes that differ from Encode's, a broken
+// chain, a clock that went back. An entry that nobody who is trusted signed is
+// listed with the reason and does not count.
 //
-// Known limits: statements are not signed yet. Encode's bytes are canonical and
-// PayloadType names them, so that a DSSE envelope can be put around them.
+// Known limits: whoever may write to the place where a ledger lies can take its
+// newest entries away, and nothing in what is left shows it. Let only the
+// pipeline write there; a git host keeps such a ref with its own rules.
 package receipt

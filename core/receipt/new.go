@@ -28,7 +28,7 @@ type Facts struct {
 	Debts       []Debt
 	Approval    *Approval
 	SBOM        string // "sha256:…" of the SBOM's bytes; empty without one
-	Previous    string // "sha256:…" of the receipt before; empty for the first
+	Previous    string // "sha256:…" of the entry before; a ledger fills it in
 }
 
 // timeLayout has milliseconds, so that two receipts of one second keep their order.
@@ -41,7 +41,7 @@ func New(f Facts) Statement {
 		Subject:       f.Artifacts,
 		PredicateType: PredicateType,
 		Predicate: Predicate{
-			Verifier:           Verifier{ID: VerifierID, Version: map[string]string{"sallyport": cmp.Or(f.Version, "unknown")}},
+			Verifier:           verifierOf(f.Version),
 			TimeVerified:       f.Time.UTC().Format(timeLayout),
 			ResourceURI:        "git+" + cmp.Or(f.Repository, "local") + "@" + f.Commit,
 			Policy:             Resource{URI: policyPrefix + f.Mode, Digest: digestSet(f.Policy)},
@@ -64,6 +64,10 @@ func New(f Facts) Statement {
 	}
 	s.Predicate.Extension.Findings = record(f.Findings)
 	return s
+}
+
+func verifierOf(version string) Verifier {
+	return Verifier{ID: VerifierID, Version: map[string]string{"sallyport": cmp.Or(version, "unknown")}}
 }
 
 // result knows two words only: what is undecided did not pass.

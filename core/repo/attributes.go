@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -35,8 +34,7 @@ func (r *Repository) markFromCommit(ctx context.Context, tree *Tree, commit stri
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	// In a sparse checkout git would not look at .gitattributes files outside of it.
-	g := &git{root: r.git.root, environment: append(slices.Clone(r.git.environment),
-		"GIT_INDEX_FILE="+filepath.Join(folder, "index"), "GIT_CONFIG_PARAMETERS='core.sparseCheckout=false'")}
+	g := &git{r.git.With("GIT_INDEX_FILE="+filepath.Join(folder, "index"), "GIT_CONFIG_PARAMETERS='core.sparseCheckout=false'")}
 	if _, err := g.run(ctx, nil, "read-tree", commit); err != nil {
 		return fmt.Errorf("read .gitattributes at %s: %w", commit, err)
 	}

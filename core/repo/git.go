@@ -6,74 +6,36 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/sallyport-gate/sallyport/internal/plumbing"
 )
 
 // git runs git's plumbing on a repository that is not trusted: no hooks, no
 // file system monitor, no lazy fetch, no prompt, no system or user
 // configuration, and only commands that run no filter and no external diff.
-type git struct {
-	root        string
-	environment []string
-}
+type git struct{ plumbing.Git }
 
 // newGit returns nil when there is no git program or it refuses the repository.
 func newGit(ctx context.Context, root string, environment []string) *git {
-	g := &git{root: root, environment: append(inherited(environment),
-		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_TERMINAL_PROMPT=0",
-		"GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_GRAFT_FILE="+os.DevNull, "LC_ALL=C",
-		"GIT_CONFIG_COUNT=7",
-		"GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
-		"GIT_CONFIG_KEY_1=core.fsmonitor", "GIT_CONFIG_VALUE_1=false",
-		"GIT_CONFIG_KEY_2=core.hooksPath", "GIT_CONFIG_VALUE_2=/dev/null",
-		"GIT_CONFIG_KEY_3=protocol.allow", "GIT_CONFIG_VALUE_3=never",
-		"GIT_CONFIG_KEY_4=core.excludesFile", "GIT_CONFIG_VALUE_4=/dev/null",
-		"GIT_CONFIG_KEY_5=core.attributesFile", "GIT_CONFIG_VALUE_5=/dev/null",
-		"GIT_CONFIG_KEY_6=core.commitGraph", "GIT_CONFIG_VALUE_6=false", // a file that could tell other parents than the commits do
-	)}
+	g := &git{plumbing.New(root, environment, nil, plumbing.Setting{Key: "protocol.allow", Value: "never"},
+		plumbing.Setting{Key: "core.commitGraph", Value: "false"})} // a file that could tell other parents than the commits do
 	if _, err := g.run(ctx, nil, "rev-parse", "--git-dir"); err != nil {
 		return nil
 	}
 	return g
 }
 
-// inherited keeps what a process needs to start, and none of git's variables.
-func inherited(environment []string) []string {
-	var kept []string
-	for _, entry := range environment {
-		name, _, _ := strings.Cut(entry, "=")
-		switch strings.ToUpper(name) {
-		case "PATH", "SYSTEMROOT", "PATHEXT", "TEMP", "TMP", "TMPDIR":
-			kept = append(kept, entry)
-		}
-	}
-	return kept
-}
+func (g *git) command(ctx context.Context, args ...string) *exec.Cmd { return g.Command(ctx, args...) }
 
-func (g *git) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = g.root
-	cmd.Env = g.environment
-	return cmd
-}
-
-// run returns what a command prints. Its error quotes git's first line of
-// complaint, with anything unprintable quoted.
 func (g *git) run(ctx context.Context, input []byte, args ...string) ([]byte, error) {
-	cmd := g.command(ctx, args...)
-	var out, complaint bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), &out, &complaint
-	if err := cmd.Run(); err != nil {
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
-		line, _, _ := strings.Cut(complaint.String(), "\n")
-		return nil, fmt.Errorf("git %s: %w: %q", args[0], err, line)
+	out, err := g.Run(ctx, input, args...)
+	if err != nil {
+		return nil, err
 	}
-	return out.Bytes(), nil
+	return out, nil
 }
 
 // stream hands a command's output to read while it runs. An error of read ends
@@ -185,4 +147,41 @@ func (r *Repository) Tracks(ctx context.Context, path string) bool {
 	}
 	out, err := r.git.run(ctx, nil, "--literal-pathspecs", "ls-files", "-z", "--", filepath.ToSlash(below))
 	return err == nil && len(out) > 0
+}
+
+// Remote returns the address of one of the repository's remotes, as its
+// configuration has it. Nobody vouches for it.
+func (r *Repository) Remote(ctx context.Context, name string) (string, error) {
+	if r.git == nil {
+		return "", r.needGit()
+	}
+	out, err := r.git.run(ctx, nil, "config", "--local", "--get", "remote."+name+".url")
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
+	if address := strings.TrimSpace(string(out)); err == nil && address != "" {
+		return address, nil
+	}
+	return "", fmt.Errorf("the repository has no remote %.60q; name one that git remote lists, or an address", name)
+}
+
+// Descends says whether commit is ancestor, or descends from it. The error
+// means that this clone does not hold both, or not what lies between.
+func (r *Repository) Descends(ctx context.Context, commit, ancestor string) (bool, error) {
+	if commit == ancestor {
+		return true, nil
+	}
+	if r.git == nil {
+		return false, r.needGit()
+	}
+	_, err := r.git.run(ctx, nil, "merge-base", "--is-ancestor", ancestor, commit)
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.As(err, &exit) && exit.ExitCode() == 1 && !r.IsShallow(ctx): // a shallow clone cannot tell
+		return false, nil
+	default:
+		return false, fmt.Errorf("is %.12s an ancestor of %.12s: %w", ancestor, commit, err)
+	}
 }

@@ -63,12 +63,12 @@ func TestDecision(t *testing.T) {
 			w.release("b")
 			w.release("c")
 			w.spoil("a")
-		}, rollback.Hold, "", "was altered or cut off", "Restore the ledger"},
+		}, rollback.Hold, "", "ends too early", "Restore the ledger"},
 		"a commit without receipt in a corrupt ledger": {func(w *world) {
 			w.release("a")
 			w.spoil("a")
 			w.target = commit("f")
-		}, rollback.Hold, "", "was altered or cut off", ""},
+		}, rollback.Hold, "", "ends too early", ""},
 
 		"a high flaw re-opens": {func(w *world) {
 			w.release("a")

@@ -20,7 +20,7 @@ import (
 type world struct {
 	t      *testing.T
 	path   string
-	folder receipt.Folder
+	folder *receipt.Ledger
 	clock  time.Time
 	today  map[string][]finding.Finding // by version
 	gaps   map[string][]finding.Gap
@@ -33,7 +33,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "receipts")
-	folder, err := receipt.OpenFolder(path)
+	folder, err := receipt.Open(receipt.Config{Location: path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,8 @@ func (w *world) release(version string, changes ...func(*receipt.Facts)) {
 	if facts.SBOM == "" {
 		sbom = nil
 	}
-	if _, err := w.folder.Append(receipt.New(facts), sbom); err != nil {
+	statement := receipt.New(facts)
+	if _, err := w.folder.Append(context.Background(), receipt.Record{Receipt: &statement, SBOM: sbom}); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -85,7 +86,7 @@ func (w *world) rejudge(_ context.Context, sbom []byte) ([]finding.Finding, []fi
 }
 
 func (w *world) request() rollback.Request {
-	entries, err := w.folder.List()
+	entries, err := w.folder.List(context.Background())
 	return rollback.Request{Target: w.target, Environment: "production", Entries: entries, Ledger: err,
 		Policy: w.policy, Today: w.clock, Rejudge: w.rejudge}
 }

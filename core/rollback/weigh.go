@@ -83,7 +83,7 @@ func (w *weigher) rejudge(ctx context.Context, e *entry) judgement {
 		return known.copy()
 	}
 	var j judgement
-	sbom, err := e.SBOM()
+	sbom, err := e.SBOM(ctx)
 	if err == nil {
 		j.findings, j.gaps, err = w.request.Rejudge(ctx, sbom)
 	}
