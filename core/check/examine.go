@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/sallyport-gate/sallyport/core/archive"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
@@ -81,6 +82,8 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 	}()
 	content, err := tree.Read(ctx, file)
 	switch {
+	case errors.Is(err, repo.ErrTooLarge) && binary && isArchive(ctx, tree, file):
+		return gap(finding.Unopened, err.Error())
 	case errors.Is(err, repo.ErrTooLarge) && binary && tree.LooksBinary(ctx, file):
 		return outcome{skip: "binary and over the size limit"}
 	case errors.Is(err, repo.ErrTooLarge):
@@ -100,6 +103,11 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 		gaps = append(gaps, finding.Gap{Check: name, Kind: finding.Unparsed, Path: file.Path, Message: err.Error()})
 	}
 	return outcome{done: true, bytes: int64(len(content)), findings: findings, gaps: gaps}
+}
+
+func isArchive(ctx context.Context, tree *repo.Tree, file repo.File) bool {
+	head, err := tree.Head(ctx, file, 512)
+	return err != nil || archive.Is(file.Path, head)
 }
 
 // attribute says of findings in a history which commit brought them: what was

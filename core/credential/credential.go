@@ -8,15 +8,17 @@
 // carries a mask of public letters, a length, and a keyed hash.
 //
 // Known limits: values that are put together from parts at run time are not
-// seen, and neither are those inside archives or compiled programs; base64 is
-// looked into only where a format says so.
+// seen, and neither are those inside compiled programs and encrypted archives;
+// base64 is looked into only where a format says so.
 package credential
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
+	"github.com/sallyport-gate/sallyport/core/archive"
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/credential/planted"
 	"github.com/sallyport-gate/sallyport/core/credential/rules"
@@ -46,6 +48,8 @@ type Check struct {
 	gate    *gate
 	finders []finder // one for each anchor of the gate
 	salt    []byte
+
+	unpacking sync.Mutex // held while an archive is looked into
 }
 
 // New makes the check with all its kinds.
@@ -77,10 +81,14 @@ func (c *Check) Rules() []finding.Rule {
 
 // Run examines every file of the tree, vendored and generated ones too: a
 // credential opens its door wherever it stands. Binary files are looked at for
-// key stores only, and counted as skipped when they are none.
+// key stores only, and counted as skipped when they are none. Archives are
+// looked into, inside limits.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
 	every := func(repo.File) bool { return true }
-	return check.Examine(ctx, tree, Name, true, every, func(_ context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	return check.Examine(ctx, tree, Name, true, every, func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+		if archive.Is(file.Path, content) {
+			return c.unpacked(ctx, file.Path, content)
+		}
 		return c.examine(file.Path, content)
 	})
 }

@@ -25,6 +25,7 @@ const (
 	Crashed      GapKind = "crashed"       // the check panicked on this file
 	Cut          GapKind = "cut"           // a budget of steps or time was used up
 	Refused      GapKind = "refused"       // a rule that cannot be supported
+	Unopened     GapKind = "unopened"      // an archive, or a file in it, that is damaged, encrypted or beyond a limit
 )
 
 // Coverage is what a check examined, and what it did not.

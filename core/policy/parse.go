@@ -108,6 +108,7 @@ func (r *reader) policy(root *yaml.Node, p *Policy) {
 		field{key: "rollback", read: func(n *yaml.Node) { r.rollback(n, &p.Rollback) }},
 		field{key: "advisories", read: func(n *yaml.Node) { r.advisories(n, &p.Advisories) }},
 		field{key: "sast", read: func(n *yaml.Node) { r.sast(n, &p.SAST) }},
+		field{key: "credential", read: func(n *yaml.Node) { r.credential(n, &p.Credential) }},
 		field{key: "exclude", read: func(n *yaml.Node) { r.exclude(n, p) }},
 		field{key: "suppress", read: func(n *yaml.Node) { r.suppress(n, p) }},
 		field{key: "salt", read: func(n *yaml.Node) { r.salt(n, &p.Salt) }},
@@ -182,6 +183,14 @@ func (r *reader) advisories(node *yaml.Node, to *Advisories) {
 func (r *reader) sast(node *yaml.Node, to *SAST) {
 	r.fields(node, "sast",
 		field{key: "allowUnparsed", read: func(n *yaml.Node) { r.boolean(n, "sast.allowUnparsed", &to.AllowUnparsed) }},
+	)
+}
+
+func (r *reader) credential(node *yaml.Node, to *Credential) {
+	r.fields(node, "credential",
+		field{key: "allowUnopenedArchives", read: func(n *yaml.Node) {
+			r.boolean(n, "credential.allowUnopenedArchives", &to.AllowUnopenedArchives)
+		}},
 	)
 }
 

@@ -38,6 +38,7 @@ suppress:
     expires: 2027-03-31
   - {fingerprint: "00112233445566778899aabbccddeeff", path: a.go, reason: r, owner: o, expires: "2027-01-01"}
 salt: 0f3c-9a1b-77de-4242
+credential: {allowUnopenedArchives: true}
 `
 
 func TestParseReadsEveryKey(t *testing.T) {
@@ -65,7 +66,8 @@ func TestParseReadsEveryKey(t *testing.T) {
 			{Fingerprint: "00112233445566778899aabbccddeeff", Path: "a.go", Reason: "r", Owner: "o",
 				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 25},
 		},
-		Salt: "0f3c-9a1b-77de-4242",
+		Salt:       "0f3c-9a1b-77de-4242",
+		Credential: policy.Credential{AllowUnopenedArchives: true},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Policy{})); diff != "" {
 		t.Error(diff)

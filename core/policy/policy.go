@@ -24,6 +24,7 @@ type Policy struct {
 	Rollback   Rollback
 	Advisories Advisories
 	SAST       SAST
+	Credential Credential
 	Exclude    []Exclusion
 	Suppress   []Suppression
 	Salt       string // key of the credentials' fingerprints; empty: the repository's first commit
@@ -96,6 +97,11 @@ type Advisories struct {
 // SAST holds what the policy says about the SAST check alone.
 type SAST struct {
 	AllowUnparsed bool // accept files or regions whose syntax was not understood
+}
+
+// Credential holds what the policy says about the credential check alone.
+type Credential struct {
+	AllowUnopenedArchives bool // accept archives that are damaged, encrypted or beyond a limit
 }
 
 // Exclusion is a part of the tree that is never examined. It has no expiry.

@@ -127,6 +127,8 @@ func (p Policy) Accepts(g finding.Gap) (key string, ok bool) {
 		return "advisories.allowSample", true
 	case g.Kind == finding.Unparsed && g.Check == "sast" && p.SAST.AllowUnparsed:
 		return "sast.allowUnparsed", true
+	case g.Kind == finding.Unopened && p.Credential.AllowUnopenedArchives:
+		return "credential.allowUnopenedArchives", true
 	default:
 		return "", false
 	}

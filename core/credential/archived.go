@@ -1,0 +1,39 @@
+package credential
+
+import (
+	"context"
+	"errors"
+
+	"github.com/sallyport-gate/sallyport/core/archive"
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// unpacked examines the files of an archive. Both paths say what a file is for:
+// the archive's and its own.
+func (c *Check) unpacked(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	c.unpacking.Lock() // one at a time: each holds a file beside the archive in memory
+	defer c.unpacking.Unlock()
+	var findings []finding.Finding
+	var gaps []finding.Gap
+	problems, err := archive.Walk(ctx, path, content, archive.Defaults(), repo.IsBinary, func(e archive.Entry) error {
+		found, blind, err := c.examine(path+"/"+e.Inside, e.Content)
+		for i := range found {
+			found[i].Location.Path, found[i].Location.Inside = path, e.Inside
+		}
+		for i := range blind {
+			blind[i].Path, blind[i].Message = path, path+"!"+e.Inside+": "+blind[i].Message
+		}
+		findings, gaps = append(findings, found...), append(gaps, blind...)
+		var skipped check.Skipped
+		if errors.As(err, &skipped) { // a binary file among others is nothing to tell
+			return nil
+		}
+		return err
+	})
+	for _, p := range problems {
+		gaps = append(gaps, finding.Gap{Check: Name, Kind: finding.Unopened, Path: path, Message: p.Message + "; unpack it, or exclude it in the policy"})
+	}
+	return findings, gaps, err
+}
