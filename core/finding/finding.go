@@ -6,17 +6,25 @@ package finding
 // Finding is one fault, at one place. It never holds a raw credential: whoever
 // makes a finding masks first.
 type Finding struct {
-	Rule        string     // id of the Rule, e.g. "credential/azure-storage-account-key"
-	Location    Location   // the one place that is shown
-	Message     string     // one sentence for this very finding; may quote the repository, so escape it for the medium
-	Severity    Severity   // how bad it is if it is true
-	Confidence  Confidence // how sure we are that it is true
-	Fingerprint string     // its identity, see Fingerprint; never empty when it leaves a check
-	Score       float64    // CVSS base score, 0.0 to 10.0; 0 when there is none
-	Advice      string     // what the user does next, in one sentence; may be empty
-	Package     *Package   // set by the dependency check only
-	Flow        []Step     // how a value travels to Location, source first; may be empty
-	Commit      string     // full hash of the commit whose file Location speaks of; empty for the examined tree
+	Rule        string        // id of the Rule, e.g. "credential/azure-storage-account-key"
+	Location    Location      // the one place that is shown
+	Message     string        // one sentence for this very finding; may quote the repository, so escape it for the medium
+	Severity    Severity      // how bad it is if it is true
+	Confidence  Confidence    // how sure we are that it is true
+	Fingerprint string        // its identity, see Fingerprint; never empty when it leaves a check
+	Score       float64       // CVSS base score, 0.0 to 10.0; 0 when there is none
+	Advice      string        // what the user does next, in one sentence; may be empty
+	Package     *Package      // set by the dependency check only
+	Flow        []Step        // how a value travels to Location, source first; may be empty
+	Commit      string        // full hash of the commit whose file Location speaks of; empty for the examined tree
+	Fix         []Replacement // what a rule would write instead, in source order; may be empty
+}
+
+// Replacement is a region of a file and the text that should stand there. Like
+// a finding it never holds a raw credential.
+type Replacement struct {
+	Location Location
+	Text     string
 }
 
 // Location is a region of a file. Lines and columns count from 1; columns count

@@ -116,6 +116,7 @@ type result struct {
 	Locations    []location        `json:"locations"`
 	Partial      map[string]string `json:"partialFingerprints,omitempty"`
 	CodeFlows    []codeFlow        `json:"codeFlows,omitempty"`
+	Fixes        []fix             `json:"fixes,omitempty"`
 	Suppressions *[]suppression    `json:"suppressions,omitempty"` // on all results or on none
 	Properties   resultProperties  `json:"properties"`
 }

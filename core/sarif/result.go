@@ -28,6 +28,7 @@ func (w *writer) result(j finding.Judged, rules ruleSet) result {
 	}
 	if w.dialect == Full {
 		r.Suppressions = suppressions(j)
+		r.Fixes = fixes(j.Fix)
 	}
 	return r
 }

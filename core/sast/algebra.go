@@ -1,17 +1,13 @@
 package sast
 
-import (
-	"strconv"
-
-	"github.com/sallyport-gate/sallyport/core/sast/syntax"
-)
-
 // frame is what a formula is evaluated on: the whole file, or what one
 // metavariable stands for.
 type frame struct {
-	rule *compiled
-	node *syntax.Node // nil for the whole file
-	env  *binding
+	rule  *compiled
+	start int
+	end   int
+	env   *binding
+	inner bool // what a metavariable stands for
 }
 
 // evaluate returns where a formula holds.
@@ -29,50 +25,46 @@ func (s *search) evaluate(f *formula, in frame) []match {
 		return all
 	case isAll:
 		return s.all(f, in)
+	case isInside:
+		return surrounding(s.evaluate(f.children[0], in))
+	case isAnywhere:
+		found := surrounding(s.evaluate(f.children[0], in))
+		for i := range found {
+			found[i].start, found[i].end, found[i].node = in.start, in.end, nil
+		}
+		return found
 	}
-	// A lone pattern-inside holds where its pattern does; a lone negation nowhere.
-	if f.operator == isInside {
-		return s.evaluate(f.children[0], in)
+	return nil // a lone negation holds nowhere
+}
+
+// surrounding marks matches as what others have to lie within.
+func surrounding(matches []match) []match {
+	out := make([]match, len(matches))
+	for i, m := range matches {
+		m.around = true
+		out[i] = m
 	}
-	return nil
+	return out
 }
 
 func (s *search) leafMatches(l *leaf, in frame) []match {
 	switch {
-	case in.node != nil:
-		return s.everywhere(l, in.node, in.env)
+	case l.generic != nil:
+		return s.genericMatches(l, in)
+	case in.inner:
+		return s.everywhere(l, s.root, in)
 	case l.isLazy():
 		return s.lazy(l)
 	}
 	return s.results[l.number]
 }
 
-func (s *search) regexMatches(f *formula, in frame) []match {
-	text, offset := s.text, 0
-	if in.node != nil {
-		text, offset = s.text[in.node.Start:in.node.End], in.node.Start
-	}
-	var out []match
-	for _, at := range f.regex.FindAllSubmatchIndex(text, s.most) {
-		m := match{start: offset + at[0], end: offset + at[1], env: in.env}
-		for g := 1; 2*g < len(at); g++ {
-			if at[2*g] >= 0 {
-				from, to := at[2*g], at[2*g+1]
-				group := &syntax.Node{Kind: syntax.Other, Text: string(text[from:to]), Start: offset + from, End: offset + to}
-				m.env, _ = m.env.with("$"+strconv.Itoa(g), group)
-			}
-		}
-		out = append(out, m)
-	}
-	return out
-}
-
 // all evaluates a conjunction: positives, then negatives, then conditions,
 // then focus, in whatever order the rule lists them.
 func (s *search) all(f *formula, in frame) []match {
 	out, started := s.positives(f, in)
-	if !started && in.node != nil {
-		out = []match{{in.node.Start, in.node.End, in.node, in.env}}
+	if !started && in.inner {
+		out = []match{{start: in.start, end: in.end, env: in.env}}
 	}
 	for _, c := range f.children {
 		if len(out) == 0 {
@@ -91,40 +83,39 @@ func (s *search) all(f *formula, in frame) []match {
 	return focused(out, f.focus)
 }
 
-// positives intersects everything that says where to be.
+// positives intersects everything that says where to be: what is rare first,
+// what is around others last.
 func (s *search) positives(f *formula, in frame) (out []match, started bool) {
-	for _, late := range []bool{false, true} {
+	for pass := range 3 {
 		for _, c := range f.children {
-			if c.operator >= isInside || in.rule.isLazy(c) != late {
+			if c.operator > isAnywhere || s.turn(c, in) != pass {
 				continue
 			}
 			next := s.evaluate(c, in)
 			if started {
-				next = s.intersect(out, next, false)
+				next = s.intersect(out, next)
 			}
 			if out, started = next, true; len(out) == 0 {
 				return nil, true
 			}
 		}
 	}
-	for _, c := range f.children {
-		if c.operator != isInside {
-			continue
-		}
-		next := s.evaluate(c.children[0], in)
-		if started {
-			next = s.intersect(out, next, true)
-		}
-		if out, started = next, true; len(out) == 0 {
-			return nil, true
-		}
-	}
 	return out, started
 }
 
+func (s *search) turn(c *formula, in frame) int {
+	switch {
+	case c.operator == isInside || c.operator == isAnywhere:
+		return 2
+	case in.rule.isLazy(c):
+		return 1
+	}
+	return 0
+}
+
 // intersect keeps the inner one of every pair where one contains the other and
-// the metavariables agree; with insideOnly only those of a.
-func (s *search) intersect(a, b []match, insideOnly bool) []match {
+// the metavariables agree. What is to be around can only be the outer one.
+func (s *search) intersect(a, b []match) []match {
 	var out []match
 	for _, x := range a {
 		for _, y := range b {
@@ -133,14 +124,15 @@ func (s *search) intersect(a, b []match, insideOnly bool) []match {
 			}
 			inner := x
 			switch {
-			case y.start <= x.start && x.end <= y.end:
-			case !insideOnly && x.start <= y.start && y.end <= x.end:
+			case y.start <= x.start && x.end <= y.end && (y.around || !x.around):
+			case x.start <= y.start && y.end <= x.end && (x.around || !y.around):
 				inner = y
 			default:
 				continue
 			}
 			if env, ok := merge(x.env, y.env); ok {
-				s.add(&out, match{inner.start, inner.end, inner.node, env})
+				inner.env = env
+				s.add(&out, inner)
 			}
 		}
 	}
@@ -166,11 +158,11 @@ func (s *search) hits(x match, removed []match, kind operator) bool {
 			return false
 		}
 		var covered bool
-		switch kind {
-		case isNot:
-			covered = x.start == y.start && x.end == y.end
-		case isNotInside:
+		switch {
+		case kind == isNotInside || kind == isNot && y.around:
 			covered = y.start <= x.start && x.end <= y.end
+		case kind == isNot:
+			covered = x.start == y.start && x.end == y.end
 		default:
 			covered = y.start <= x.start && x.end <= y.end || x.start <= y.start && y.end <= x.end
 		}
@@ -183,52 +175,6 @@ func (s *search) hits(x match, removed []match, kind operator) bool {
 	return false
 }
 
-func (s *search) keep(matches []match, c *condition, in frame) []match {
-	var out []match
-	for _, m := range matches {
-		b := m.env.find(c.metavariable)
-		if b == nil || len(b.nodes) == 0 {
-			continue
-		}
-		switch {
-		case c.regex != nil:
-			if c.regex.MatchString(s.bindingText(b, c.constants)) {
-				out = append(out, m)
-			}
-		case c.comparison != nil:
-			if c.comparison.holds(s.bindingText(b, true)) {
-				out = append(out, m)
-			}
-		case c.formula != nil:
-			if found := s.evaluate(c.formula, frame{in.rule, b.nodes[0], m.env}); len(found) > 0 {
-				m.env = found[0].env
-				out = append(out, m)
-			}
-		}
-	}
-	return out
-}
-
-// bindingText is what a metavariable's conditions see: a string's content, else the code.
-func (s *search) bindingText(b *binding, constants bool) string {
-	first, final := b.nodes[0], b.nodes[len(b.nodes)-1]
-	if len(b.nodes) == 1 {
-		if first.Kind == syntax.String || first.Text != "" && (first.Kind == syntax.Name || first.Kind == syntax.Other || first.Kind == syntax.Type) {
-			if !constants || first.Kind != syntax.Name {
-				return first.Text
-			}
-		}
-		if constants {
-			if text, ok := s.constant(first); ok {
-				return text
-			}
-		}
-	}
-	return string(s.text[clamp(first.Start, s.text):clamp(final.End, s.text)])
-}
-
-func clamp(offset int, text []byte) int { return min(max(offset, 0), len(text)) }
-
 // focused moves matches onto what their focus metavariables stand for.
 func focused(matches []match, focus [][]string) []match {
 	for _, names := range focus {
@@ -239,7 +185,8 @@ func focused(matches []match, focus [][]string) []match {
 				if b == nil || len(b.nodes) == 0 {
 					continue
 				}
-				moved := match{b.nodes[0].Start, b.nodes[len(b.nodes)-1].End, b.nodes[0], m.env}
+				moved := m
+				moved.start, moved.end, moved.node = b.nodes[0].Start, b.nodes[len(b.nodes)-1].End, b.nodes[0]
 				if len(b.nodes) > 1 {
 					moved.node = nil
 				}

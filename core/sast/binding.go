@@ -42,6 +42,9 @@ func merge(a, b *binding) (*binding, bool) {
 	out := a
 	for ; b != nil; b = b.next {
 		var ok bool
+		if b.name[1] <= '9' && b.name[1] >= '0' {
+			continue // groups of different expressions do not have to agree
+		}
 		if out, ok = out.with(b.name, b.nodes...); !ok {
 			return nil, false
 		}
@@ -68,6 +71,9 @@ func same(a, b *syntax.Node) bool {
 		return true
 	}
 	if a.Kind == syntax.Parameter && len(a.Text) > 0 && b.Kind == syntax.Name || b.Kind == syntax.Parameter && len(b.Text) > 0 && a.Kind == syntax.Name {
+		return a.Text == b.Text
+	}
+	if isText(a) && isText(b) {
 		return a.Text == b.Text
 	}
 	if a.Kind != b.Kind || a.Text != b.Text || len(a.Children) != len(b.Children) {

@@ -31,25 +31,39 @@ func isDeeper(root *syntax.Node, limit int) bool {
 }
 
 // examine runs all rules over one file.
-func (c *Check) examine(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
-	language := languageOf(c.languages, path)
+func (c *Check) examine(ctx context.Context, path string, content []byte) (findings []finding.Finding, gaps []finding.Gap, err error) {
 	text, err := decode(content)
 	if err != nil {
 		return nil, nil, err
 	}
-	tree := language.parse(text, syntax.Code)
+	own := languageOf(c.languages, path)
+	for _, l := range c.languages {
+		if l != own && !l.free || !c.programs[l].asksAbout(path) {
+			continue
+		}
+		found, missed, err := c.examineAs(ctx, l, path, text)
+		findings, gaps = append(findings, found...), append(gaps, missed...)
+		if err != nil {
+			return findings, gaps, err
+		}
+	}
+	return findings, gaps, ctx.Err()
+}
+
+func (c *Check) examineAs(ctx context.Context, l *language, path string, text []byte) ([]finding.Finding, []finding.Gap, error) {
+	tree := l.parse(text, syntax.Code)
 	if isDeeper(tree.Root, maxTreeDepth) {
 		return nil, nil, fmt.Errorf("%s:1: its code is nested more than %d deep and was not examined; split it, or exclude it in the policy",
 			path, maxTreeDepth)
 	}
-	src := newSource(path, language, tree)
-	findings, cut := c.programs[language].run(ctx, src)
+	src := newSource(path, l, tree)
+	findings, cut := c.programs[l].run(ctx, src)
 	gaps := syntaxGaps(src, tree)
 	for _, what := range cut {
 		gaps = append(gaps, finding.Gap{Check: checkName, Kind: finding.Cut, Path: path,
 			Message: fmt.Sprintf("%s:1: %s used up its budget of steps; split the file, or exclude it in the policy", path, what)})
 	}
-	return findings, gaps, ctx.Err()
+	return findings, gaps, nil
 }
 
 // syntaxGaps reports regions that the front end skipped, one for each line that
@@ -111,7 +125,7 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 		if c.taint != nil {
 			matches, ways = s.tainted(c)
 		} else {
-			matches = sorted(s.evaluate(c.search, frame{rule: c}))
+			matches = sorted(s.evaluate(c.search, frame{rule: c, end: len(src.text)}))
 		}
 		if s.cut {
 			cut = append(cut, "the rule "+c.ID)

@@ -1,7 +1,7 @@
 package sast
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -47,6 +47,11 @@ func (r *ruleReader) formula(node *yaml.Node) (*formula, error) {
 	return all, nil
 }
 
+// isPositive says whether a conjunction has something to start from.
+func (f *formula) isPositive() bool {
+	return slices.ContainsFunc(f.children, func(c *formula) bool { return c.operator < isNot })
+}
+
 func isCondition(key string) bool {
 	return strings.HasPrefix(key, "metavariable-") || key == "focus-metavariable"
 }
@@ -73,6 +78,8 @@ func (r *ruleReader) operator(key, value *yaml.Node) (*formula, error) {
 		return r.wrapped(isNot, value)
 	case "pattern-not-inside":
 		return r.wrapped(isNotInside, value)
+	case "semgrep-internal-pattern-anywhere":
+		return r.wrapped(isAnywhere, value)
 	}
 	return nil, r.fail(key, "the operator %q is not supported", key.Value)
 }
@@ -81,15 +88,15 @@ func (r *ruleReader) pattern(value *yaml.Node) (*formula, error) {
 	if value.Kind != yaml.ScalarNode || strings.TrimSpace(value.Value) == "" {
 		return nil, r.fail(value, "a pattern is a text")
 	}
-	f := &formula{operator: isPattern, number: r.count, text: strings.TrimSpace(value.Value), line: value.Line}
+	f := &formula{operator: isPattern, number: r.count, text: strings.TrimSpace(value.Value), line: value.Line, language: r.language}
 	r.count++
 	return f, nil
 }
 
 func (r *ruleReader) regex(kind operator, value *yaml.Node) (*formula, error) {
-	compiled, err := regexp.Compile("(?m)" + value.Value)
+	compiled, err := newExpression("(?m)", value.Value)
 	if err != nil {
-		return nil, r.fail(value, "regular expression %q is not supported: look-around and back-references are not", value.Value)
+		return nil, r.fail(value, "%w", err)
 	}
 	return &formula{operator: kind, regex: compiled, line: value.Line}, nil
 }
@@ -129,7 +136,6 @@ func (r *ruleReader) conjunction(value *yaml.Node) (*formula, error) {
 		return nil, r.fail(value, "patterns is a list")
 	}
 	f := &formula{operator: isAll, line: value.Line}
-	positive := false
 	for _, item := range value.Content {
 		if item.Kind == yaml.MappingNode && len(item.Content) == 2 && isCondition(item.Content[0].Value) {
 			if err := r.condition(f, item.Content[0], item.Content[1]); err != nil {
@@ -141,71 +147,10 @@ func (r *ruleReader) conjunction(value *yaml.Node) (*formula, error) {
 		if err != nil {
 			return nil, err
 		}
-		positive = positive || child.operator < isNot
 		f.children = append(f.children, child)
 	}
-	if !positive {
+	if !f.isPositive() && r.inner == 0 {
 		return nil, r.fail(value, "%w", errNoPositive)
 	}
 	return f, nil
-}
-
-func (r *ruleReader) condition(f *formula, key, value *yaml.Node) error {
-	switch key.Value {
-	case "focus-metavariable":
-		names := texts(value)
-		if len(names) == 0 {
-			return r.fail(value, "focus-metavariable names a metavariable")
-		}
-		f.focus = append(f.focus, names)
-		return nil
-	case "metavariable-regex", "metavariable-pattern", "metavariable-comparison":
-		return r.metavariable(f, key, value)
-	}
-	return r.fail(key, "the operator %q is not supported", key.Value)
-}
-
-func (r *ruleReader) metavariable(f *formula, key, value *yaml.Node) error {
-	c := condition{}
-	search := &yaml.Node{Kind: yaml.MappingNode, Line: value.Line}
-	for i := 0; i+1 < len(value.Content); i += 2 {
-		k, v := value.Content[i], value.Content[i+1]
-		switch {
-		case k.Value == "metavariable":
-			c.metavariable = v.Value
-		case key.Value == "metavariable-regex" && k.Value == "regex":
-			compiled, err := regexp.Compile(`\A(?:` + v.Value + `)`)
-			if err != nil {
-				return r.fail(v, "regular expression %q is not supported: look-around and back-references are not", v.Value)
-			}
-			c.regex = compiled
-		case key.Value == "metavariable-regex" && k.Value == "constant-propagation":
-			c.constants = v.Value == "true"
-		case key.Value == "metavariable-comparison" && k.Value == "comparison":
-			name, made, err := newComparison(v.Value)
-			if err != nil {
-				return r.fail(v, "%w", err)
-			}
-			c.comparison = made
-			if c.metavariable == "" {
-				c.metavariable = name
-			}
-		case key.Value == "metavariable-pattern" && k.Value != "language" && k.Value != "type":
-			search.Content = append(search.Content, k, v)
-		default:
-			return r.fail(k, "%s has no key %q here", key.Value, k.Value)
-		}
-	}
-	if key.Value == "metavariable-pattern" {
-		inner, err := r.formula(search)
-		if err != nil {
-			return err
-		}
-		c.formula = inner
-	}
-	if c.metavariable == "" || c.regex == nil && c.formula == nil && c.comparison == nil {
-		return r.fail(value, "%s is not complete", key.Value)
-	}
-	f.conditions = append(f.conditions, c)
-	return nil
 }

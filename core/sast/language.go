@@ -27,6 +27,7 @@ type language struct {
 	comment    string            // begins a line comment
 	quotes     string            // what begins a string literal
 	fold       bool              // upper and lower case are the same to it; its front end writes lower case
+	free       bool              // any text file: generic patterns and regular expressions
 }
 
 // languages lists every language that the check reads.
@@ -51,7 +52,13 @@ func languages() []*language {
 			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
 		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},
 			parse: yaml.Parse, patterns: []syntax.Frontend{yaml.Parse}, comment: "#", quotes: "\"'"},
+		{name: "generic", words: []string{"generic", "regex", "none"}, parse: unread, free: true},
 	}
+}
+
+// unread is the front end of files whose syntax is not looked at.
+func unread(source []byte, _ syntax.Mode) *syntax.Tree {
+	return &syntax.Tree{Source: source, Root: &syntax.Node{Kind: syntax.File, End: len(source)}}
 }
 
 // languageOf returns the language of a file by its name or extension, or nil.

@@ -2,7 +2,6 @@ package sast
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,7 +13,8 @@ import (
 // Its budget counts comparisons; used up, it matches nothing more and says so.
 type matcher struct {
 	*source
-	regexes map[*syntax.Node]*regexp.Regexp // of the patterns' "=~/re/" texts
+	regexes map[*syntax.Node]*expression // of the patterns' "=~/re/" texts
+	options *matching                    // of the rule whose pattern is being matched
 	steps   int
 	depth   int
 	cut     bool
@@ -176,13 +176,23 @@ func (m *matcher) literal(p, n *syntax.Node, env *binding, k then) bool {
 		return false
 	}
 	if isMetavariable(p.Text) {
-		return m.bind(p.Text, env, k, &syntax.Node{Kind: syntax.String, Text: value, Start: n.Start, End: n.End})
+		return m.bind(p.Text, env, k, m.insideText(n, value))
 	}
 	if isRegexText(p.Text) {
-		re := m.regexes[p]
-		return re != nil && re.MatchString(value) && k(env)
+		groups, complete := m.regexes[p].match(value)
+		m.cut = m.cut || !complete
+		return groups != nil && k(env)
 	}
 	return (p.Text == "..." || p.Text == value) && k(env)
+}
+
+// insideText stands for what a text literal says, at its place between the quotes.
+func (m *matcher) insideText(n *syntax.Node, value string) *syntax.Node {
+	start, end := clamp(n.Start, m.text), clamp(n.End, m.text)
+	if i := bytes.Index(m.text[start:max(start, end)], []byte(value)); i >= 0 && value != "" {
+		start, end = start+i, start+i+len(value)
+	}
+	return &syntax.Node{Kind: syntax.Other, Text: value, Start: start, End: end}
 }
 
 // reference matches names and members, through imports.

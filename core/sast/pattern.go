@@ -2,7 +2,6 @@ package sast
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -16,17 +15,23 @@ type leaf struct {
 	words  []string       // must occur in a file that it matches
 	key    leafKey        // what a node must be named; empty when a metavariable decides
 
-	regexes map[*syntax.Node]*regexp.Regexp // of "=~/re/" texts
+	options *matching
+	regexes map[*syntax.Node]*expression // of "=~/re/" texts
+	foreign bool                         // in another language than the rule's: only for what a metavariable stands for
+	generic *genericPattern              // in generic mode, instead of root
 }
 
 // newLeaf reads a pattern.
-func newLeaf(l *language, text string) (*leaf, error) {
+func newLeaf(l *language, text string, options *matching) (*leaf, error) {
+	if l.free {
+		return newGenericLeaf(l, text, options)
+	}
 	tree, err := readPattern(l, text)
 	if err != nil {
 		return nil, err
 	}
 	root := unwrap(tree.Root)
-	made := &leaf{root: root, regexes: map[*syntax.Node]*regexp.Regexp{}}
+	made := &leaf{root: root, options: options, regexes: map[*syntax.Node]*expression{}}
 	if err := made.readRegexes(tree.Source); err != nil {
 		return nil, err
 	}
@@ -45,7 +50,7 @@ func newLeaf(l *language, text string) (*leaf, error) {
 
 // isLazy says whether a leaf names nothing, and so matches almost everywhere.
 func (l *leaf) isLazy() bool {
-	if len(l.words) > 0 || l.roots != nil {
+	if len(l.words) > 0 || l.roots != nil || l.generic != nil {
 		return false
 	}
 	switch l.root.Kind {
@@ -74,9 +79,7 @@ func (l *leaf) readRegexes(source []byte) (err error) {
 		if strings.Contains(raw[end:], "i") {
 			expression = "(?i)" + expression
 		}
-		if l.regexes[n], err = regexp.Compile(expression); err != nil {
-			err = fmt.Errorf("regular expression %q is not supported: look-around and back-references are not", bounded(expression, maxQuote))
-		}
+		l.regexes[n], err = newExpression("", expression)
 		return true
 	})
 	return err

@@ -3,7 +3,6 @@ package sast
 import (
 	"bytes"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +15,7 @@ type program struct {
 	rules    []*compiled
 	leaves   int
 	words    map[string]int // word → its place in a file's word set
-	regexes  map[*syntax.Node]*regexp.Regexp
+	regexes  map[*syntax.Node]*expression
 }
 
 // compiled is a rule in one language.
@@ -28,7 +27,7 @@ type compiled struct {
 // newProgram reads every pattern of the rules in the language. Rules with a
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
-	p := &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*regexp.Regexp{}}
+	p := &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}}
 	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {
@@ -55,12 +54,19 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 	var bad *refusal
 	for _, f := range r.formulas() {
 		f.patterns(func(f *formula) {
-			made, err := newLeaf(p.language, f.text)
+			language := p.language
+			if f.language != nil {
+				language = f.language
+			}
+			made, err := newLeaf(language, f.text, &r.options.matching)
 			if err != nil && bad == nil {
 				bad = &refusal{r.file, r.ID[len(checkName)+1:], err.Error(), f.line}
 			}
 			for len(c.leaves) <= f.number {
 				c.leaves = append(c.leaves, nil)
+			}
+			if made != nil {
+				made.foreign = language != p.language
 			}
 			c.leaves[f.number] = made
 		})
@@ -104,13 +110,26 @@ func (c *compiled) isLazy(f *formula) bool {
 }
 
 // wordSet marks which of a program's words a file has.
-type wordSet []bool
+type wordSet struct {
+	has     []bool
+	lowered []byte // the text, for what is no word
+}
+
+// holds says whether the file has one of the texts; none of them asks for nothing.
+func (w wordSet) holds(texts []string) bool {
+	for _, t := range texts {
+		if bytes.Contains(w.lowered, []byte(t)) {
+			return true
+		}
+	}
+	return len(texts) == 0
+}
 
 func (p *program) wordsIn(text []byte) wordSet {
 	if p.language.fold {
 		text = bytes.ToLower(text)
 	}
-	set := make(wordSet, len(p.words))
+	set := make([]bool, len(p.words))
 	for i := 0; i < len(text); {
 		if !isWordByte(text[i]) {
 			i++
@@ -124,12 +143,12 @@ func (p *program) wordsIn(text []byte) wordSet {
 			set[n] = true
 		}
 	}
-	return set
+	return wordSet{set, bytes.ToLower(text)}
 }
 
 func (p *program) canLeaf(l *leaf, words wordSet) bool {
 	for _, w := range l.words {
-		if !words[p.words[w]] {
+		if !words.has[p.words[w]] {
 			return false
 		}
 	}
@@ -154,8 +173,10 @@ func (p *program) can(c *compiled, f *formula, words wordSet) bool {
 			}
 		}
 		return false
-	case isInside:
+	case isInside, isAnywhere:
 		return p.can(c, f.children[0], words)
+	case isRegex:
+		return words.holds(f.regex.needs)
 	}
 	return true
 }
@@ -186,7 +207,7 @@ func (p *program) index(rules []*compiled, words wordSet) *index {
 	for _, c := range rules {
 		for _, l := range c.leaves {
 			switch {
-			case l.isLazy() || !p.canLeaf(l, words):
+			case l.foreign || l.generic != nil || l.isLazy() || !p.canLeaf(l, words):
 			case l.key.text != "":
 				x.keyed[l.key] = append(x.keyed[l.key], l)
 			default:

@@ -25,6 +25,7 @@ func (s *source) report(c *compiled, matches []match, ways map[[2]int]*taint) []
 			Severity:    c.Severity,
 			Confidence:  c.Confidence,
 			Fingerprint: finding.Fingerprint(c.ID, s.normal(m.start, m.end)),
+			Fix:         s.fixes(c.fix, m),
 			Flow:        s.steps(ways[[2]int{m.start, m.end}], m),
 		})
 	}

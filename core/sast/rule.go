@@ -1,8 +1,6 @@
 package sast
 
 import (
-	"regexp"
-
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
 
@@ -19,9 +17,11 @@ type rule struct {
 	search    *formula
 	taint     *taintFormulas
 	options   options
+	fix       *fix
 }
 
 type options struct {
+	matching
 	safeNumbers  bool // numbers carry no taint
 	safeBooleans bool // neither do truth values
 	mutators     bool // list.append(x), builder.Append(x) taint the object
@@ -49,6 +49,7 @@ const (
 	isAll       // patterns
 	isAny       // pattern-either
 	isInside    // pattern-inside: keeps what lies within
+	isAnywhere  // anywhere: holds in the file, with metavariables that agree
 	isNot       // pattern-not: removes what is equal
 	isNotInside // pattern-not-inside: removes what lies within
 	isNotRegex  // pattern-not-regex: removes what overlaps
@@ -61,7 +62,8 @@ type formula struct {
 	number     int // of isPattern, counted within the rule
 	text       string
 	line       int
-	regex      *regexp.Regexp
+	language   *language // of the patterns below it; nil for the rule's own
+	regex      *expression
 	children   []*formula
 	conditions []condition
 	focus      [][]string // each list is a union; several lists intersect
@@ -70,10 +72,15 @@ type formula struct {
 // condition keeps a match only if what a metavariable stands for fits.
 type condition struct {
 	metavariable string
-	regex        *regexp.Regexp
-	constants    bool        // match against the propagated constant
-	formula      *formula    // metavariable-pattern
-	comparison   *comparison // metavariable-comparison
+	regex        *expression
+	constants    bool       // match against the propagated constant
+	formula      *formula   // metavariable-pattern
+	language     *language  // that what it stands for is read in; nil for the file's own
+	predicate    *predicate // metavariable-comparison
+	base         int        // of whole numbers in a predicate; 0 for as written
+	strip        bool       // a text in a predicate may be a number in quotes
+	analyzer     string     // metavariable-analysis
+	types        []string   // metavariable-type
 }
 
 // patterns calls visit for every isPattern formula below and at f.

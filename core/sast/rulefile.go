@@ -3,9 +3,7 @@ package sast
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -52,7 +50,7 @@ func readRules(file RuleFile, all []*language, own bool) ([]*rule, []refusal, er
 	var rules []*rule
 	var refused []refusal
 	for _, node := range list.Content {
-		r := &ruleReader{all: all, own: own, rule: &rule{own: own, file: file.Name, line: node.Line}}
+		r := &ruleReader{all: all, own: own, rule: &rule{own: own, file: file.Name, line: node.Line, options: options{matching: defaultMatching()}}}
 		if err := r.read(node); err != nil {
 			refused = append(refused, refusal{file.Name, r.id, err.Error(), max(r.line, node.Line)})
 			continue
@@ -64,14 +62,16 @@ func readRules(file RuleFile, all []*language, own bool) ([]*rule, []refusal, er
 }
 
 type ruleReader struct {
-	all     []*language
-	own     bool
-	rule    *rule
-	id      string // as written
-	line    int    // of what was read last
-	count   int    // patterns so far
-	depth   int
-	partial []refusal
+	all      []*language
+	own      bool
+	rule     *rule
+	id       string // as written
+	line     int    // of what was read last
+	count    int    // patterns so far
+	depth    int
+	inner    int       // inside so many metavariable-patterns
+	language *language // of the patterns being read; nil for the rule's own
+	partial  []refusal
 }
 
 func (r *ruleReader) fail(at *yaml.Node, format string, arguments ...any) error {
@@ -111,8 +111,10 @@ func (r *ruleReader) read(node *yaml.Node) error {
 // key reads one key of a rule; what belongs to its formula is gathered in search.
 func (r *ruleReader) key(key, value *yaml.Node, search *yaml.Node) error {
 	switch key.Value {
-	case "id", "mode", "min-version", "max-version", "fix", "fix-regex", "metadata":
+	case "id", "mode", "min-version", "max-version", "metadata":
 		return nil
+	case "fix", "fix-regex":
+		return r.fix(key, value)
 	case "message":
 		r.rule.message = strings.TrimSpace(value.Value)
 	case "severity":
@@ -123,7 +125,7 @@ func (r *ruleReader) key(key, value *yaml.Node, search *yaml.Node) error {
 		return r.paths(value)
 	case "options":
 		return r.options(value)
-	case "pattern", "patterns", "pattern-either", "pattern-regex":
+	case "pattern", "patterns", "pattern-either", "pattern-regex", "match":
 		search.Content = append(search.Content, key, value)
 	case "pattern-sources", "pattern-sinks", "pattern-sanitizers", "pattern-propagators":
 		if r.rule.taint == nil {
@@ -191,13 +193,20 @@ func (r *ruleReader) paths(value *yaml.Node) error {
 func (r *ruleReader) options(value *yaml.Node) error {
 	for i := 0; i+1 < len(value.Content); i += 2 {
 		key, on := value.Content[i], value.Content[i+1].Value == "true"
+		known, err := r.matchingOption(key, value.Content[i+1])
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
 		switch key.Value {
 		case "taint_assume_safe_numbers":
 			r.rule.options.safeNumbers = on
 		case "taint_assume_safe_booleans":
 			r.rule.options.safeBooleans = on
-		case "interfile", "constant_propagation", "taint_assume_safe_comparisons":
-		case "symbolic_propagation", "taint_unify_mvars", "taint_assume_safe_functions", "taint_assume_safe_indexes", "commutative_boolop", "symmetric_eq":
+		case "interfile", "taint_assume_safe_comparisons":
+		case "taint_unify_mvars", "taint_assume_safe_functions", "taint_assume_safe_indexes":
 			if on {
 				return r.fail(key, "the option %s is not supported", key.Value)
 			}
@@ -276,76 +285,22 @@ func (r *ruleReader) finish(node, search *yaml.Node) error {
 			return r.fail(node, "mode taint has no %s", search.Content[0].Value)
 		}
 	} else {
-		f, err := r.formula(search)
+		read := r.formula
+		if match := valueOf(search, "match"); match != nil && len(search.Content) == 2 {
+			search, read = match, r.match
+		}
+		f, err := read(search)
 		if err != nil {
 			return err
 		}
 		r.rule.search = f
 	}
 	if r.own {
-		r.rule.options = options{safeNumbers: true, safeBooleans: true, mutators: true}
+		o := &r.rule.options
+		o.safeNumbers, o.safeBooleans, o.mutators = true, true, true
 	}
 	r.describe(valueOf(node, "metadata"))
 	return nil
-}
-
-// describe fills what the report shows from message and metadata.
-func (r *ruleReader) describe(metadata *yaml.Node) {
-	rule := r.rule
-	rule.ID = checkName + "/" + r.id[strings.LastIndexByte(r.id, '/')+1:]
-	rule.Title = strings.ReplaceAll(r.id[strings.LastIndexByte(r.id, '/')+1:], "-", " ")
-	rule.Summary = bounded(rule.message, 1000)
-	rule.Help = rule.message
-	rule.Confidence = finding.Likely
-	if metadata == nil || metadata.Kind != yaml.MappingNode {
-		return
-	}
-	if v := valueOf(metadata, "title"); v != nil {
-		rule.Title = bounded(v.Value, 120)
-	}
-	if v := valueOf(metadata, "summary"); v != nil {
-		rule.Summary = bounded(v.Value, 1000)
-	}
-	if v := valueOf(metadata, "help"); v != nil {
-		rule.Help = v.Value
-	}
-	for _, text := range texts(valueOf(metadata, "cwe")) {
-		if number := cweForm.FindStringSubmatch(text); number != nil {
-			if n, err := strconv.Atoi(number[1]); err == nil && !slices.Contains(rule.CWE, n) {
-				rule.CWE = append(rule.CWE, n)
-			}
-		}
-	}
-	references := texts(valueOf(metadata, "references"))
-	for _, reference := range append(references, texts(valueOf(metadata, "source"))...) {
-		if rule.HelpURI == "" && strings.HasPrefix(reference, "https://") {
-			rule.HelpURI = reference
-		}
-	}
-	rule.Tags = texts(valueOf(metadata, "owasp"))
-	if rule.own && len(references) > 0 {
-		rule.Help = strings.TrimSpace(rule.Help) + "\n\nReferences:\n\n- <" + strings.Join(references, ">\n- <") + ">\n"
-	}
-	if v := valueOf(metadata, "severity"); v != nil && rule.own {
-		_ = rule.Severity.UnmarshalText([]byte(v.Value))
-	}
-	if v := valueOf(metadata, "confidence"); v != nil {
-		rule.Confidence = confidence(v.Value)
-	}
-}
-
-var cweForm = regexp.MustCompile(`(?i)CWE-?\s*([0-9]{1,5})`)
-
-func confidence(word string) finding.Confidence {
-	switch strings.ToLower(word) {
-	case "proven":
-		return finding.Proven
-	case "strong", "high":
-		return finding.Strong
-	case "info", "low":
-		return finding.Info
-	}
-	return finding.Likely
 }
 
 func valueOf(mapping *yaml.Node, key string) *yaml.Node {
@@ -372,15 +327,6 @@ func texts(node *yaml.Node) []string {
 		}
 	}
 	return all
-}
-
-func bounded(text string, most int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	runes := []rune(text)
-	if len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }
 
 // errNoPositive is the reason for a conjunction that has nothing to start from.

@@ -9,8 +9,8 @@
 // Known limits: a file is looked at alone; a user's rule follows taint inside a
 // function, its lambdas and nested functions, the embedded rules also through
 // calls inside the file; an alias of a tainted object is not known to be one;
-// regular expressions with look-around, taint labels, join and extract modes
-// are refused.
+// taint labels, join and extract modes are refused; regular expressions with
+// look-around or back-references read at most a megabyte of a file.
 package sast
 
 import (
@@ -141,23 +141,52 @@ func (c *Check) Name() string { return checkName }
 // Rules lists all rules that run, sorted by id.
 func (c *Check) Rules() []finding.Rule { return slices.Clone(c.rules) }
 
-// Run examines every file of a known language that some rule looks at.
+// Run examines every file of a known language that some rule looks at, and every
+// other text file that a rule for text of any kind looks at.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
+	result, err := c.pass(ctx, tree, false)
+	if err == nil {
+		var more check.Result
+		more, err = c.pass(ctx, tree, true)
+		result = joined(result, more)
+	}
+	result.Coverage.Gaps = append(result.Coverage.Gaps, c.refused...)
+	slices.SortFunc(result.Coverage.Gaps, finding.Gap.Compare)
+	return result, err
+}
+
+// asked says whether a rule looks at a file because of its language.
+func (c *Check) asked(file string) bool {
+	l := languageOf(c.languages, file)
+	return l != nil && c.programs[l].asksAbout(file)
+}
+
+// textAsked says whether a rule for text of any kind looks at a file.
+func (c *Check) textAsked(file string) bool {
+	return slices.ContainsFunc(c.languages, func(l *language) bool { return l.free && c.programs[l].asksAbout(file) })
+}
+
+// pass examines the files of a known language, or all the others.
+func (c *Check) pass(ctx context.Context, tree *repo.Tree, others bool) (check.Result, error) {
 	skips := map[string]int{}
 	wants := func(f repo.File) bool {
-		language := languageOf(c.languages, f.Path)
-		if language == nil || !c.programs[language].asksAbout(f.Path) {
+		if c.asked(f.Path) == others || others && !c.textAsked(f.Path) {
 			return false
 		}
 		if reason := skipReason(f); reason != "" {
-			skips[reason]++
+			if !others {
+				skips[reason]++
+			}
 			return false
 		}
 		return true
 	}
 	var minified counter
-	result, err := check.Examine(ctx, tree, checkName, false, wants,
+	result, err := check.Examine(ctx, tree, checkName, others, wants,
 		func(ctx context.Context, f repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+			if others && repo.IsBinary(content) {
+				return nil, nil, check.Skipped("binary")
+			}
 			if isMinified(content) {
 				minified.add(len(content))
 				return nil, nil, nil
@@ -172,7 +201,18 @@ func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) 
 	for reason, n := range skips {
 		result.Coverage.Skips[reason] += n
 	}
-	result.Coverage.Gaps = append(result.Coverage.Gaps, c.refused...)
-	slices.SortFunc(result.Coverage.Gaps, finding.Gap.Compare)
 	return result, err
+}
+
+// joined adds the files of one pass to those of another.
+func joined(a, b check.Result) check.Result {
+	a.Findings = append(a.Findings, b.Findings...)
+	slices.SortStableFunc(a.Findings, func(x, y finding.Finding) int { return strings.Compare(x.Location.Path, y.Location.Path) })
+	a.Coverage.Files += b.Coverage.Files
+	a.Coverage.Bytes += b.Coverage.Bytes
+	a.Coverage.Gaps = append(a.Coverage.Gaps, b.Coverage.Gaps...)
+	for reason, n := range b.Coverage.Skips {
+		a.Coverage.Skips[reason] += n
+	}
+	return a
 }

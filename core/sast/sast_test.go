@@ -18,7 +18,7 @@ func TestARuleThatCannotRunIsRefusedByName(t *testing.T) {
 		{"unknown operator", head + "patterns:\n  - pattern: f()\n  - pattern-where-python: x", `the operator "pattern-where-python" is not supported`},
 		{"unknown mode", head + "mode: join\n  pattern: f()", `mode "join" is not supported`},
 		{"unknown language", "id: bad\n  languages: [cobol]\n  severity: ERROR\n  message: m\n  pattern: f()", `none of its languages ["cobol"] is supported`},
-		{"look-around", head + "pattern-regex: a(?=b)", "look-around and back-references are not"},
+		{"an expression that cannot be read", head + "pattern-regex: a(?=b", "is none that this version reads"},
 		{"a pattern that cannot be read", head + "pattern: 'f(((('", "the pattern is not python"},
 		{"nothing to start from", head + "patterns:\n  - pattern-not: f()", "at least one pattern"},
 		{"no message", "id: bad\n  languages: [python]\n  severity: ERROR\n  pattern: f()", "no message"},

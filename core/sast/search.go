@@ -12,6 +12,7 @@ type match struct {
 	start, end int
 	node       *syntax.Node // nil for a sequence of statements or a regular expression's match
 	env        *binding
+	around     bool // what other matches have to lie within
 }
 
 // Budgets: comparisons for all patterns on one file, on top of the floor for each
@@ -31,6 +32,7 @@ type search struct {
 	results [][]match // by leaf number
 	most    int       // matches of one pattern
 	asked   []bool    // lazy leaves that were tried, by number
+	words   map[genericKey]*genericText
 }
 
 // collect tries every leaf at every node, in one traversal.
@@ -53,17 +55,17 @@ func (s *search) collect(x *index, n *syntax.Node) {
 func (s *search) lazy(l *leaf) []match {
 	if !s.asked[l.number] {
 		s.asked[l.number] = true
-		s.results[l.number] = s.everywhere(l, s.root, nil)
+		s.results[l.number] = s.everywhere(l, s.root, frame{})
 	}
 	return s.results[l.number]
 }
 
 // everywhere tries a leaf at every node from n on.
-func (s *search) everywhere(l *leaf, n *syntax.Node, env *binding) (out []match) {
+func (s *search) everywhere(l *leaf, n *syntax.Node, in frame) (out []match) {
 	kinds := l.rootKinds()
 	n.Walk(func(n *syntax.Node) bool {
 		if slices.Contains(kinds, n.Kind) {
-			s.tryLeaf(l, n, env, &out)
+			s.tryLeaf(l, n, in.env, &out)
 		}
 		return !s.cut
 	})
@@ -89,8 +91,9 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 		return
 	}
 	solutions := 0
+	s.options = l.options
 	s.match(l.root, n, env, func(e *binding) bool {
-		s.add(out, match{n.Start, n.End, n, e})
+		s.add(out, match{start: n.Start, end: n.End, node: n, env: e})
 		solutions++
 		return solutions >= maxSolutions
 	})
@@ -103,6 +106,7 @@ func (s *search) trySequence(l *leaf, n *syntax.Node, env *binding, out *[]match
 	if n.Kind != syntax.Block && n.Kind != syntax.File {
 		return
 	}
+	s.options = l.options
 	for i := range n.Children {
 		solutions := 0
 		s.sequence(l.roots, n.Children[i:], true, env, func(e *binding, last *syntax.Node) bool {

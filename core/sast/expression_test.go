@@ -1,0 +1,80 @@
+package sast
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAnExpressionFindsWhatPCREFinds(t *testing.T) {
+	tests := []struct {
+		name, expression, text string
+		want                   []string
+	}{
+		{"plain", `b+`, "abbab", []string{"bb", "b"}},
+		{"a look-ahead", `a(?=b)\w`, "ac ab é ab", []string{"ab", "ab"}},
+		{"a look-behind", `(?<!x)\d`, "x1 2", []string{"2"}},
+		{"a back-reference", `(.)\1`, "abccd", []string{"cc"}},
+		{"places behind wide characters", `é(?!x)`, "éx日é", []string{"é"}},
+		{"places behind bytes that are no text", `a(?!x)`, "\xff\xfea", []string{"a"}},
+		{"Python's way to name a group", `(?P<Q>["'])(?!x).(?P=Q)`, `"y"`, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e, err := newExpression("", tt.expression)
+			if err != nil {
+				if tt.want == nil {
+					return
+				}
+				t.Fatal(err)
+			}
+			found, complete := e.find([]byte(tt.text), 10)
+			var got []string
+			for _, at := range found {
+				got = append(got, tt.text[at[0]:at[1]])
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" || !complete {
+				t.Errorf("complete %v, matches -want +got\n%s", complete, diff)
+			}
+		})
+	}
+}
+
+func TestABacktrackingExpressionReadsNoEndlessText(t *testing.T) {
+	e, err := newExpression("", `a(?=b)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, complete := e.find([]byte(strings.Repeat("ab", maxSlowText)), 10); complete {
+		t.Error("a text beyond the bound was called complete")
+	}
+}
+
+func TestWhatAnExpressionNeedsIsInEveryMatch(t *testing.T) {
+	for expression, want := range map[string][]string{
+		`AKIA[0-9A-Z]{16}`:          {"akia"},
+		`(foo|barn)\d`:              {"foo", "barn"},
+		`(?i)password\s*=`:          {"pa"},
+		`[a-z]+`:                    nil,
+		`x*`:                        nil,
+		`(?<!never)secret(?!never)`: {"secret"},
+		`(a|)b?`:                    nil,
+	} {
+		e, err := newExpression("", expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if expression == `(?i)password\s*=` {
+			for _, n := range e.needs {
+				if !strings.Contains("password =", n) {
+					t.Errorf("%s needs %q, which its match lacks", expression, n)
+				}
+			}
+			continue
+		}
+		if diff := cmp.Diff(want, e.needs); diff != "" {
+			t.Errorf("%s: -want +got\n%s", expression, diff)
+		}
+	}
+}

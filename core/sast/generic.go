@@ -1,0 +1,206 @@
+package sast
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// genericPattern is a pattern for text of any kind: words, characters,
+// metavariables that stand for one word, and ellipses.
+type genericPattern struct {
+	parts   []genericPart
+	options genericOptions
+}
+
+type genericPart struct {
+	text     string // a word or character; "$X" and "$...X" for metavariables
+	ellipsis bool   // "..." or "$...X"
+	closes   bool   // a bracket that the pattern opened
+}
+
+func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) {
+	p := &genericPattern{options: options.generic, parts: genericParts(text)}
+	for len(p.parts) > 0 && p.parts[0].text == "..." {
+		p.parts = p.parts[1:]
+	}
+	made := &leaf{options: options, generic: p, root: &syntax.Node{Kind: syntax.Other}}
+	if len(p.parts) == 0 {
+		return nil, errors.New("the pattern names nothing but an ellipsis")
+	}
+	for _, part := range p.parts {
+		if word := plainWord(part.text); word != "" && !part.ellipsis && !p.options.caseless {
+			made.words = append(made.words, word)
+		}
+	}
+	return made, nil
+}
+
+func genericParts(text string) (parts []genericPart) {
+	tokens := newGenericText([]byte(text), 0, len(text), genericOptions{}).tokens
+	opened := ""
+	for i := 0; i < len(tokens); i++ {
+		part := genericPart{text: tokens[i].text}
+		dots := i
+		if part.text == "$" {
+			dots++
+		}
+		next := dots
+		for next < len(tokens) && next < dots+3 && tokens[next].text == "." {
+			next++
+		}
+		named := next < len(tokens) && tokens[next].start == tokens[max(next-1, 0)].end && isMetavariable("$"+tokens[next].text)
+		switch {
+		case next == dots+3 && dots == i:
+			part, i = genericPart{text: "...", ellipsis: true}, next-1
+		case next == dots+3 && named:
+			part, i = genericPart{text: "$..." + tokens[next].text, ellipsis: true}, next
+		case dots > i && next == dots && named:
+			part, i = genericPart{text: "$" + tokens[next].text}, next
+		case closerOf(part.text[0]) != 0:
+			opened += string(closerOf(part.text[0]))
+		case opened != "" && part.text == opened[len(opened)-1:]:
+			part.closes, opened = true, opened[:len(opened)-1]
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// genericMatches returns where a generic pattern matches, at most once for each
+// word that it can begin at.
+func (s *search) genericMatches(l *leaf, in frame) (out []match) {
+	key := genericKey{l.generic.options.comments, in.start, in.end}
+	if s.words[key] == nil {
+		if s.words == nil {
+			s.words = map[genericKey]*genericText{}
+		}
+		s.words[key] = newGenericText(s.text, in.start, in.end, l.generic.options)
+		s.matcher.steps -= in.end - in.start
+	}
+	g := &genericMatcher{search: s, pattern: l.generic, tokens: s.words[key].tokens}
+	for i := range g.tokens {
+		g.match(0, i, in.env, func(end int, env *binding) {
+			s.add(&out, match{start: g.tokens[i].start, end: g.tokens[max(i, end-1)].end, env: env})
+		})
+		if s.cut {
+			break
+		}
+	}
+	return out
+}
+
+// genericKey names a text that was read for generic patterns.
+type genericKey struct {
+	comments   string
+	start, end int
+}
+
+type genericMatcher struct {
+	*search
+	pattern *genericPattern
+	tokens  []genericToken
+}
+
+// match matches the parts from p on with the tokens from i on; found gets the
+// index behind the last token. It stops at the first way that succeeds.
+func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)) bool {
+	if !g.spend() {
+		return false
+	}
+	if p == len(g.pattern.parts) {
+		found(i, env)
+		return true
+	}
+	part := g.pattern.parts[p]
+	if part.ellipsis {
+		return g.ellipsis(p, i, env, found)
+	}
+	if i >= len(g.tokens) || g.pattern.options.single && i > 0 && p > 0 && g.tokens[i].line != g.tokens[i-1].line {
+		return false
+	}
+	t := g.tokens[i]
+	if isMetavariable(part.text) {
+		if !isWordByte(t.text[0]) {
+			return false
+		}
+		e, ok := env.with(part.text, &syntax.Node{Kind: syntax.Other, Text: t.text, Start: t.start, End: t.end})
+		return ok && g.match(p+1, i+1, e, found)
+	}
+	if part.text != t.text && !(g.pattern.options.caseless && strings.EqualFold(part.text, t.text)) {
+		return false
+	}
+	return g.match(p+1, i+1, env, found)
+}
+
+// ellipsis skips as few tokens as it can, none beyond the block in which it
+// began and none further down than the span allows. At the end of a pattern it
+// takes all that it may.
+func (g *genericMatcher) ellipsis(p, i int, env *binding, found func(int, *binding)) bool {
+	parts := g.pattern.parts
+	limit := g.limit(i)
+	if p+1 == len(parts) {
+		e, ok := g.bindSpan(parts[p], i, limit, env)
+		return ok && g.match(p+1, limit, e, found)
+	}
+	for end := i; end <= limit; end++ {
+		if end == limit && end < len(g.tokens) && i > 0 && !parts[p+1].closes && !g.sameBlock(i, end) {
+			return false
+		}
+		if e, ok := g.bindSpan(parts[p], i, end, env); ok && g.match(p+1, end, e, found) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameBlock says whether a token lies in the block that the token in front of i opens or is in.
+func (g *genericMatcher) sameBlock(i, end int) bool {
+	for b := g.tokens[end].block; b != nil; b = b.parent {
+		if b == g.tokens[i-1].block {
+			return true
+		}
+	}
+	return false
+}
+
+// limit is the first token that an ellipsis in front of token i cannot skip.
+func (g *genericMatcher) limit(i int) int {
+	if i >= len(g.tokens) {
+		return len(g.tokens)
+	}
+	block, line := g.tokens[i].block, g.tokens[i].line
+	if i > 0 {
+		line = g.tokens[i-1].line
+		if outer := g.tokens[i-1].block; outer.end >= i && closerOf(g.tokens[i-1].text[0]) == 0 {
+			block = outer
+		}
+	}
+	end := block.end
+	last := line + g.pattern.options.span
+	if g.pattern.options.single {
+		last = line
+	}
+	for k := i; k < end; k++ {
+		if g.tokens[k].line > last {
+			return k
+		}
+	}
+	return end
+}
+
+func (g *genericMatcher) bindSpan(part genericPart, from, to int, env *binding) (*binding, bool) {
+	if part.text == "..." {
+		return env, true
+	}
+	n := &syntax.Node{Kind: syntax.Other, Start: 0, End: 0}
+	switch {
+	case from < to:
+		n.Start, n.End = g.tokens[from].start, g.tokens[to-1].end
+	case from < len(g.tokens):
+		n.Start, n.End = g.tokens[from].start, g.tokens[from].start
+	}
+	n.Text = string(g.text[n.Start:n.End])
+	return env.with(part.text, n)
+}

@@ -1,0 +1,170 @@
+package sast
+
+import "bytes"
+
+// genericToken is a word, or one character that is none.
+type genericToken struct {
+	text       string
+	start, end int
+	line       int
+	block      *genericBlock
+}
+
+// genericBlock is a region inside brackets, or of lines that stand further to
+// the right than the line in front of them.
+type genericBlock struct {
+	parent *genericBlock
+	end    int // index of the first token behind it
+}
+
+// genericText is a text in any language, seen as words and brackets.
+type genericText struct {
+	tokens []genericToken
+}
+
+const maxGenericDepth = 200
+
+// newGenericText reads the part of a text from start to end.
+func newGenericText(text []byte, start, end int, options genericOptions) *genericText {
+	if options.comments != "" {
+		text = blankComments(text, options.comments)
+	}
+	r := &genericReader{text: text, end: end}
+	r.open(-1, 0)
+	for i := start; i < end; {
+		i = r.token(i)
+	}
+	for len(r.stack) > 0 {
+		r.closeLast()
+	}
+	return &genericText{tokens: r.tokens}
+}
+
+// openBlock is a block while it is being read.
+type openBlock struct {
+	block  *genericBlock
+	indent int  // of its lines; -1 for a block in brackets and for the whole
+	closer byte // that ends it; 0 for one of lines
+}
+
+type genericReader struct {
+	text   []byte
+	end    int
+	tokens []genericToken
+	stack  []openBlock
+	line   int
+	fresh  bool // at the first token of a line
+	indent int
+}
+
+func (r *genericReader) open(indent int, closer byte) {
+	var parent *genericBlock
+	if k := len(r.stack); k > 0 {
+		parent = r.stack[k-1].block
+	}
+	r.stack = append(r.stack, openBlock{&genericBlock{parent: parent}, indent, closer})
+}
+
+func (r *genericReader) closeLast() {
+	k := len(r.stack) - 1
+	r.stack[k].block.end = len(r.tokens)
+	r.stack = r.stack[:k]
+}
+
+// token reads white space or one token at i and returns where the next one begins.
+func (r *genericReader) token(i int) int {
+	c := r.text[i]
+	switch {
+	case c == '\n':
+		r.line++
+		r.fresh, r.indent = true, 0
+		return i + 1
+	case c == ' ':
+		r.indent++
+		return i + 1
+	case c == '\t':
+		r.indent = (r.indent/8 + 1) * 8
+		return i + 1
+	case c < ' ':
+		return i + 1
+	}
+	if r.fresh {
+		r.margin()
+		r.fresh = false
+	}
+	next := i + 1
+	if isWordByte(c) {
+		for next < r.end && isWordByte(r.text[next]) {
+			next++
+		}
+	}
+	if c == ')' || c == ']' || c == '}' {
+		r.leave(c)
+	}
+	r.tokens = append(r.tokens, genericToken{string(r.text[i:next]), i, next, r.line, r.stack[len(r.stack)-1].block})
+	if closer := closerOf(c); closer != 0 && len(r.stack) < maxGenericDepth {
+		r.open(-1, closer)
+	}
+	return next
+}
+
+func closerOf(c byte) byte {
+	switch c {
+	case '(':
+		return ')'
+	case '[':
+		return ']'
+	case '{':
+		return '}'
+	}
+	return 0
+}
+
+// margin opens and closes blocks as the indentation of a line says.
+func (r *genericReader) margin() {
+	for k := len(r.stack) - 1; k > 0 && r.stack[k].closer == 0 && r.indent < r.stack[k].indent; k-- {
+		r.closeLast()
+	}
+	top := &r.stack[len(r.stack)-1]
+	switch {
+	case top.indent < 0:
+		top.indent = r.indent // the first line of brackets, or of all
+	case r.indent > top.indent && len(r.stack) < maxGenericDepth:
+		r.open(r.indent, 0)
+	}
+}
+
+// leave closes the innermost bracket that the character ends, if one is open.
+func (r *genericReader) leave(closer byte) {
+	for k := len(r.stack) - 1; k > 0; k-- {
+		if r.stack[k].closer == closer {
+			for len(r.stack) > k {
+				r.closeLast()
+			}
+			return
+		}
+	}
+}
+
+// blankComments replaces comments by blanks of the same length.
+func blankComments(text []byte, style string) []byte {
+	out := bytes.Clone(text)
+	for i := 0; i < len(out); i++ {
+		end := i
+		switch {
+		case style == "shell" && out[i] == '#' || style == "cpp" && hasPrefixAt(out, i, "//"):
+			end = lineEnd(out, i)
+		case style != "shell" && hasPrefixAt(out, i, "/*"):
+			end = len(out)
+			if k := bytes.Index(out[i:], []byte("*/")); k >= 0 {
+				end = i + k + 2
+			}
+		}
+		for ; i < end; i++ {
+			if out[i] != '\n' {
+				out[i] = ' '
+			}
+		}
+	}
+	return out
+}
