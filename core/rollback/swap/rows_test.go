@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 	"github.com/sallyport-gate/sallyport/internal/armtest"
@@ -88,6 +89,11 @@ func TestSwapGoesThroughItsStates(t *testing.T) {
 			s.after(swapRequest, func() { s.production(func(slot *armtest.Slot) { slot.Content.Version = third }) })
 		}, swap.Held, third, 1, "Somebody else changed the slots"},
 
+		"R9 a lost request arrives 100 seconds later": {func(s *stage) {
+			s.azure.Fail(armtest.DroppedBefore())
+			s.after(swapRequest, func() { s.later(100*time.Second, s.azure.SwapBySomebodyElse) })
+		}, swap.Committed, before.Commit, 1, ""},
+
 		"R10 one probe in five fails": {func(s *stage) {
 			s.after(swapRequest, func() { s.staging(func(slot *armtest.Slot) { slot.Content.Sick = 1 }) })
 		},
@@ -166,6 +172,17 @@ func (s *stage) after(which func(*http.Request) bool, do func()) {
 			do()
 		}
 	})
+}
+
+// later does something once when the clock has gone on by d.
+func (s *stage) later(d time.Duration, do func()) {
+	at := s.clock.now.Add(d)
+	s.clock.tick = func() {
+		if do != nil && !s.clock.now.Before(at) {
+			do()
+			do = nil
+		}
+	}
 }
 
 // blind lets no read succeed any more after a request.

@@ -10,10 +10,14 @@ const maxDoubts = 2
 // back once, or stays.
 func (s *session) watch(ctx context.Context) Result {
 	for range maxDoubts {
-		said, known := s.identity(ctx, Production)
-		s.result.Live = said
-		if known && s.procedure.Order.To.Is(said) {
-			return s.bake(ctx)
+		if s.targetIsLive(ctx) {
+			if ended, is := s.bake(ctx); is {
+				return ended
+			}
+			if s.targetIsLive(ctx) {
+				h := s.result.Health
+				return s.end(Committed, "%s is live and healthy (%d of %d answers).", upper(s.procedure.Order.To.Label()), h.Healthy, h.Of)
+			}
 		}
 		s.step("Production does not say steadily that it runs %s; both slots are looked at again.", s.procedure.Order.To.Label())
 		in := s.procedure.last()
@@ -27,22 +31,27 @@ func (s *session) watch(ctx context.Context) Result {
 	return s.freeze(false, "Production says one version and then another.")
 }
 
-func (s *session) bake(ctx context.Context) Result {
+func (s *session) targetIsLive(ctx context.Context) bool {
+	said, known := s.identity(ctx, Production)
+	s.result.Live = said
+	return known && s.procedure.Order.To.Is(said)
+}
+
+// bake watches the target's health; it has an end unless the target stays healthy.
+func (s *session) bake(ctx context.Context) (Result, bool) {
 	until := s.Now().Add(s.Limits.Bake)
 	for {
 		health := s.sample(ctx, Production)
 		s.result.Health = health
 		switch {
 		case ctx.Err() != nil:
-			return s.hold("The run was ended while it watched the target; run it again to go on.")
+			return s.hold("The run was ended while it watched the target; run it again to go on."), true
 		case health.Healthy < s.Limits.Healthy:
-			return s.unhealthy(ctx, health)
+			return s.unhealthy(ctx, health), true
 		case !s.Now().Before(until):
-			return s.end(Committed, "%s is live and healthy (%d of %d answers).", upper(s.procedure.Order.To.Label()), health.Healthy, health.Of)
+			return Result{}, false
 		}
-		if s.Sleep(ctx, s.Limits.Interval) != nil {
-			return s.hold("The run was ended while it watched the target; run it again to go on.")
-		}
+		_ = s.Sleep(ctx, s.Limits.Interval) // an ended run is seen above
 	}
 }
 
