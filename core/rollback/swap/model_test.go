@@ -30,7 +30,6 @@ type model struct {
 
 	calls, posts, intents, faults int
 	postsOf                       map[int]int // intent in the journal → requests
-	meddled                       bool        // somebody else changed the slots
 	quiet                         bool        // nothing goes wrong
 }
 
