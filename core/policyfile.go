@@ -30,8 +30,10 @@ func (p *prepared) loadPolicy(ctx context.Context) error {
 		return nil
 	}
 	p.policyPath = name
-	p.policy, err = policy.Parse(name, content)
-	return err
+	if p.policy, err = policy.Parse(name, content); err != nil {
+		return err
+	}
+	return errors.Join(p.loadBaseline(ctx), p.loadGitleaksIgnore(ctx))
 }
 
 // findPolicy returns the policy's name as findings show it and its bytes, nil
@@ -128,7 +130,10 @@ func (p *prepared) readGuarded(ctx context.Context, path string, limit int64) ([
 	}
 }
 
-func readPolicy(path string) ([]byte, error) {
+func readPolicy(path string) ([]byte, error) { return readPlain(path, maxPolicySize) }
+
+// readPlain reads a file that decides, and follows no link to it.
+func readPlain(path string, limit int64) ([]byte, error) {
 	info, err := os.Lstat(path) // a link in a tree could lead to any file of the machine
 	if err != nil {
 		return nil, err
@@ -136,5 +141,5 @@ func readPolicy(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%q is not a regular file; a link is not followed", path)
 	}
-	return readBounded(path, maxPolicySize)
+	return readBounded(path, limit)
 }

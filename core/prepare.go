@@ -30,7 +30,9 @@ type prepared struct {
 	policyAt   string // commit that the policy is read from, or "" for the disk
 	scope      string
 	policy     policy.Policy
-	policyPath string // as findings name it
+	policyPath string                // as findings name it
+	baseline   []policy.Suppression  // the policy's promises that stand in its baseline
+	ignored    policy.GitleaksIgnore // what .gitleaksignore forgives, when the policy honours it
 	index      *advisory.Index
 	checks     []check.Check
 	folder     string          // absolute folder of the report

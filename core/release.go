@@ -87,6 +87,11 @@ func (p *prepared) judge(r *report.Report, results []examined, known map[string]
 	for _, e := range results {
 		findings = append(findings, e.Findings...)
 	}
+	for i := range findings {
+		if p.ignored.Covers(findings[i]) {
+			findings[i].Marker = finding.GitleaksIgnore
+		}
+	}
 	finding.Sort(findings)
 	r.Judgement = policy.Judge(p.judged(), policy.Input{
 		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: p.scope != option.Tree && p.scope != option.History || p.repository.Path != "",

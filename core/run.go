@@ -20,6 +20,8 @@ type Setup struct {
 	Change   report.Change
 	Outside  Outside
 	Progress func(stage string)
+
+	NewBaseline bool // the run writes the policy's baseline, so that it need not be there yet
 }
 
 // Outcome is what a run leaves.

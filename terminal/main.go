@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,9 +23,11 @@ func commands() []command {
 	return []command{
 		{"advisories build", "make an advisory index: --output FILE [--time TIME] SOURCE...", buildAdvisories},
 		{"advisories info", "tell an index's age and coverage: [FILE]", showAdvisories},
+		{"baseline", "promise away what blocks now: --reason=TEXT --owner=NAME --expires=DATE [OPTIONS] [PATH]", writeBaseline},
 		{"explain", "show a rule's page: RULE", explain},
 		{"policy check", "check a policy file: [FILE]", checkPolicy},
 		{"rules", "list every rule", listRules},
+		{"suppress", "promise away one finding: RULE FINGERPRINT --reason=TEXT --owner=NAME --expires=DATE", suppressOne},
 		{"version", "print the version", printVersion},
 	}
 }
@@ -51,6 +54,10 @@ func Main(ctx context.Context, env Environment, args []string, outside core.Outs
 		return 0
 	}
 	if err := perform(ctx, env, args, outside); err != nil {
+		var input core.InputError
+		if errors.As(err, &input) {
+			err = input.Mistakes
+		}
 		New(env, "").Reject(err)
 		return finding.ExitInput
 	}

@@ -22,7 +22,9 @@ func (c *Check) findings(path string, s *scanner) []finding.Finding {
 	places := newPlaces(path, s.text)
 	for _, f := range settled {
 		location := places.locate(f.Start, f.End)
-		out = append(out, c.finding(f.kind, f.Match, s.text[f.Start:f.End], location))
+		found := c.finding(f.kind, f.Match, s.text[f.Start:f.End], location)
+		found.Marker = marker(s.text, f.Start, f.End)
+		out = append(out, found)
 	}
 	return out
 }

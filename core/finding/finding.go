@@ -16,6 +16,7 @@ type Finding struct {
 	Advice      string        // what the user does next, in one sentence; may be empty
 	Package     *Package      // set by the dependency check only
 	Flow        []Step        // how a value travels to Location, source first; may be empty
+	Marker      string        // another tool's mark at this place, one of the constants below; the policy says whether it counts
 	Commit      string        // full hash of the commit whose file Location speaks of; empty for the examined tree
 	Fix         []Replacement // what a rule would write instead, in source order; may be empty
 }
@@ -26,6 +27,12 @@ type Replacement struct {
 	Location Location
 	Text     string
 }
+
+// Marks of other tools that forgive a finding, when the policy says so.
+const (
+	GitleaksAllow  = "gitleaks:allow"  // a comment on the finding's line
+	GitleaksIgnore = ".gitleaksignore" // a line of that file
+)
 
 // Location is a region of a file. Lines and columns count from 1; columns count
 // UTF-16 code units, as SARIF's default columnKind does; the end column is the

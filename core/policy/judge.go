@@ -71,12 +71,26 @@ func (p Policy) judge(f finding.Finding, known map[string]bool, cover *cover) fi
 	switch {
 	case cover.hit >= 0:
 		return finding.Judged{Finding: f, Status: finding.Suppressed, Suppression: p.Suppress[cover.hit].String()}
+	case p.honours(f.Marker):
+		return finding.Judged{Finding: f, Status: finding.Suppressed, Suppression: "marked by " + f.Marker}
 	case !p.Blocks(f):
 		return finding.Judged{Finding: f, Status: finding.Reported}
 	case p.excusesKnown(f) && f.Fingerprint != "" && known[f.Fingerprint]:
 		return finding.Judged{Finding: f, Status: finding.Known}
 	default:
 		return finding.Judged{Finding: f, Status: finding.Blocks}
+	}
+}
+
+// honours tells whether the policy lets a mark of another tool forgive a finding.
+func (p Policy) honours(marker string) bool {
+	switch marker {
+	case finding.GitleaksAllow:
+		return p.Credential.AllowGitleaksMarkers
+	case finding.GitleaksIgnore:
+		return p.Credential.AllowGitleaksIgnore
+	default:
+		return false
 	}
 }
 

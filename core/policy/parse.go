@@ -111,8 +111,12 @@ func (r *reader) policy(root *yaml.Node, p *Policy) {
 		field{key: "credential", read: func(n *yaml.Node) { r.credential(n, &p.Credential) }},
 		field{key: "exclude", read: func(n *yaml.Node) { r.exclude(n, p) }},
 		field{key: "suppress", read: func(n *yaml.Node) { r.suppress(n, p) }},
+		field{key: "baseline", read: func(n *yaml.Node) { r.baseline(n, &p.Baseline) }},
 		field{key: "salt", read: func(n *yaml.Node) { r.salt(n, &p.Salt) }},
 	)
+	if p.Baseline != "" && p.Salt == "" {
+		r.wrong(root.Line, "baseline needs salt, so that fingerprints of credentials are the same in every clone and a short one cannot be guessed; add salt with 16 or more random characters")
+	}
 }
 
 func (r *reader) version(node *yaml.Node, to *int) {
@@ -190,6 +194,12 @@ func (r *reader) credential(node *yaml.Node, to *Credential) {
 	r.fields(node, "credential",
 		field{key: "allowUnopenedArchives", read: func(n *yaml.Node) {
 			r.boolean(n, "credential.allowUnopenedArchives", &to.AllowUnopenedArchives)
+		}},
+		field{key: "allowGitleaksMarkers", read: func(n *yaml.Node) {
+			r.boolean(n, "credential.allowGitleaksMarkers", &to.AllowGitleaksMarkers)
+		}},
+		field{key: "allowGitleaksIgnore", read: func(n *yaml.Node) {
+			r.boolean(n, "credential.allowGitleaksIgnore", &to.AllowGitleaksIgnore)
 		}},
 	)
 }

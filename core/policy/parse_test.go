@@ -38,7 +38,8 @@ suppress:
     expires: 2027-03-31
   - {fingerprint: "00112233445566778899aabbccddeeff", path: a.go, reason: r, owner: o, expires: "2027-01-01"}
 salt: 0f3c-9a1b-77de-4242
-credential: {allowUnopenedArchives: true}
+credential: {allowUnopenedArchives: true, allowGitleaksMarkers: true, allowGitleaksIgnore: true}
+baseline: .sallyport-baseline
 `
 
 func TestParseReadsEveryKey(t *testing.T) {
@@ -67,7 +68,8 @@ func TestParseReadsEveryKey(t *testing.T) {
 				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 25},
 		},
 		Salt:       "0f3c-9a1b-77de-4242",
-		Credential: policy.Credential{AllowUnopenedArchives: true},
+		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},
+		Baseline:   ".sallyport-baseline",
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Policy{})); diff != "" {
 		t.Error(diff)

@@ -27,6 +27,7 @@ type Policy struct {
 	Credential Credential
 	Exclude    []Exclusion
 	Suppress   []Suppression
+	Baseline   string // file of more promises, below the repository's root; empty: none. See WithBaseline
 	Salt       string // key of the credentials' fingerprints; empty: the repository's first commit
 
 	digest string
@@ -102,6 +103,8 @@ type SAST struct {
 // Credential holds what the policy says about the credential check alone.
 type Credential struct {
 	AllowUnopenedArchives bool // accept archives that are damaged, encrypted or beyond a limit
+	AllowGitleaksMarkers  bool // a line with gitleaks:allow forgives its own credential
+	AllowGitleaksIgnore   bool // the file .gitleaksignore forgives credentials by their lines
 }
 
 // Exclusion is a part of the tree that is never examined. It has no expiry.
@@ -115,7 +118,9 @@ type Exclusion struct {
 type Suppression struct {
 	Rule, Fingerprint, Path, Reason, Owner string
 	Expires                                time.Time // midnight UTC of the last day on which it holds
-	Line                                   int       // in the policy file
+	Line                                   int       // in File
+	File                                   string    // of the baseline that it stands in; empty: the policy file
+	Of                                     string    // in a baseline: the rule of the finding, for its reader
 }
 
 // smallest is the shortest policy there is. It means Default.

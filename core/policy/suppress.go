@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -21,6 +22,9 @@ func (s Suppression) String() string {
 
 // what names the suppression in sentences.
 func (s Suppression) what() string {
+	if s.File != "" {
+		return fmt.Sprintf("the baseline's entry %s of %s", s.Fingerprint, s.Of)
+	}
 	if s.Rule != "" {
 		return fmt.Sprintf("the suppression of %s in %s", s.Rule, s.Path)
 	}
@@ -65,6 +69,11 @@ func newCover(p Policy, today time.Time) *cover {
 		c.byKey[s.key()] = append(c.byKey[s.key()], i)
 	}
 	return c
+}
+
+// place is the line that the entry stands in; file is the policy's.
+func (s Suppression) place(file string) finding.Location {
+	return finding.Location{Path: cmp.Or(s.File, file), StartLine: max(s.Line, 1)}
 }
 
 // complete guards policies that did not come from Parse: an entry without all
@@ -130,7 +139,7 @@ func (c *cover) faults(file string, hadChance func(Suppression) bool) []finding.
 	var faults []finding.Finding
 	for _, i := range c.expired {
 		s := c.policy.Suppress[i]
-		faults = append(faults, Fault(RuleExpiredSuppression, finding.Location{Path: file, StartLine: max(s.Line, 1)},
+		faults = append(faults, Fault(RuleExpiredSuppression, s.place(file),
 			fmt.Sprintf("%s, owned by %s, expired after %s.", sentence(s.what()), s.Owner, s.Expires.Format(dateLayout)),
 			"Fix what it covered and delete the entry, or let its owner set a new date.", s.key(), s.Path))
 	}
@@ -140,7 +149,7 @@ func (c *cover) faults(file string, hadChance func(Suppression) bool) []finding.
 			if c.used[i] || !hadChance(s) {
 				continue
 			}
-			faults = append(faults, Fault(RuleUnusedSuppression, finding.Location{Path: file, StartLine: max(s.Line, 1)},
+			faults = append(faults, Fault(RuleUnusedSuppression, s.place(file),
 				fmt.Sprintf("%s covers nothing that was found.", sentence(s.what())),
 				"Delete the entry.", s.key(), s.Path))
 		}
