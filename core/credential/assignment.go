@@ -1,6 +1,9 @@
 package credential
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // assignment is a name with a literal value, as one line of many languages and
 // configuration formats writes it.
@@ -34,7 +37,7 @@ func (s *scanner) assignment(start, end int) (assignment, bool) {
 func (s *scanner) operator(start, end int, a *assignment) (int, bool) {
 	quoted := start > 0 && (s.text[start-1] == '"' || s.text[start-1] == '\'' || s.text[start-1] == '`')
 	at := end
-	for at < len(s.text) && at < end+4 && (s.text[at] == '"' || s.text[at] == '\'' || s.text[at] == '`' || s.text[at] == ']' || s.text[at] == '\\') {
+	for at < len(s.text) && at < end+8 && (s.text[at] == '"' || s.text[at] == '\'' || s.text[at] == '`' || s.text[at] == ']' || s.text[at] == '*' || s.text[at] == '\\') {
 		at++
 	}
 	if at < len(s.text) && s.text[at] == '>' && start > 0 && (s.text[start-1] == '<' || s.text[start-1] == ':') {
@@ -59,6 +62,9 @@ func (s *scanner) operator(start, end int, a *assignment) (int, bool) {
 		return at + 2, true
 	case bytes.HasPrefix(rest, []byte("||=")), bytes.HasPrefix(rest, []byte("??=")):
 		return at + 3, true
+	case bytes.HasPrefix(rest, []byte(":-")) && start > 0 && s.text[start-1] == '{':
+		a.loose = true
+		return at + 2, true // a shell's ${NAME:-default}
 	case bytes.HasPrefix(rest, []byte("::")):
 		return 0, false
 	case rest[0] == '=', rest[0] == ':':
@@ -84,8 +90,10 @@ func (s *scanner) called(quote int) bool {
 
 func notEquals(r rune) bool { return r != '=' }
 
+// setter says that a name is that of a call which sets something: "setToken",
+// "client.WithPassword".
 func setter(name string) bool {
-	words := splitName(name)
+	words := splitName(name[strings.LastIndexByte(name, '.')+1:])
 	return len(words) > 1 && (words[0] == "set" || words[0] == "with" || words[len(words)-2] == "set" || words[len(words)-2] == "with")
 }
 
@@ -161,11 +169,12 @@ func (s *scanner) value(at, name int, a *assignment) bool {
 	for n := 0; n < 2 && at+1 < len(s.text) && isPrefixLetter(s.text[at]) && (s.text[at+1] == '"' || s.text[at+1] == '\'' || isPrefixLetter(s.text[at+1]) && at+2 < len(s.text) && s.text[at+2] == '"'); n++ {
 		at++
 	}
-	if at < len(s.text) && s.text[at] == '\\' && s.quoteAt(at+1) {
-		return s.quotedValue(at+2, []byte{'\\', s.text[at+1]}, a)
+	quote := at
+	for quote < len(s.text) && quote < at+7 && s.text[quote] == '\\' {
+		quote++ // as deep as the literal is nested in others
 	}
-	if s.quoteAt(at) {
-		return s.quotedValue(at+1, s.text[at:at+1], a)
+	if s.quoteAt(quote) {
+		return s.quotedValue(quote+1, s.text[at:quote+1], a)
 	}
 	return s.bareValue(at, name, a)
 }
@@ -200,7 +209,7 @@ func (s *scanner) bareValue(at, name int, a *assignment) bool {
 	switch before := s.before(name); {
 	case before == ';' || s.connected(name):
 		ends = &endsPart
-	case before == '?' || before == '&':
+	case before == '?' || before == '&' || (before == '"' || before == '\'') && s.text[at-1] == '=':
 		ends = &endsParameter
 	case before == ',' || before == '{' || before == '(' || before == ' ':
 		ends = &endsItem
@@ -216,10 +225,29 @@ func (s *scanner) bareValue(at, name int, a *assignment) bool {
 	if i > at && (s.text[i-1] == '[' || s.text[i-1] == '(') {
 		return false // the begin of an expression
 	}
-	if next := s.blanks(i); next > i && next < len(s.text) && s.text[next] != '#' && s.text[next] != '-' && s.text[next] != '\\' && s.text[next] != '/' && s.text[next] != ';' && isLetter(s.text[next]) && !a.loose {
-		a.open = true // a sentence, or a call
-	}
+	a.open = !a.loose && !s.isShellAssignment(at, a) && s.goesOn(i)
 	return i > at && i < at+maxValue
+}
+
+// goesOn says that more words follow an unquoted value that ends at an offset:
+// it is a sentence, or a call. "user=a password=b host=c" is neither.
+func (s *scanner) goesOn(end int) bool {
+	next := s.blanks(end)
+	if next == end || next == len(s.text) || !isLetter(s.text[next]) {
+		return false
+	}
+	for i := next; i < len(s.text) && i < next+32; i++ {
+		if !inName(s.text[i]) {
+			return s.text[i] != '='
+		}
+	}
+	return true
+}
+
+// isShellAssignment says that name and value are written as a shell wants it:
+// NAME=value, before a command or behind a switch.
+func (s *scanner) isShellAssignment(at int, a *assignment) bool {
+	return at > 0 && s.text[at-1] == '=' && len(a.name) > 2 && strings.ToUpper(a.name) == a.name
 }
 
 // The bytes that end an unquoted value: anywhere, in a connection string, in a

@@ -17,6 +17,9 @@ func contextFinders() []contextFinder {
 		{"validationkey=", (*scanner).machineKey},
 		{"decryptionkey=", (*scanner).machineKey},
 		{"userpwd=", (*scanner).publishProfile},
+		{"identified by", (*scanner).sqlPassword},
+		{"with password", (*scanner).sqlPassword},
+		{"login(", (*scanner).loginCall},
 	}
 	for _, word := range []string{"pass", "pwd", "secret", "token", "key", "auth"} {
 		list = append(list, contextFinder{word, func(s *scanner, at int) { s.nameAt(at, len(word)) }})
@@ -31,7 +34,13 @@ func (s *scanner) nameAt(at, length int) {
 	}
 	start, end := s.name(at, length)
 	s.named = end
-	if a, ok := s.assignment(start, end); ok {
+	a, ok := s.assignment(start, end)
+	if !ok || !a.quoted && s.role.code {
+		if fallback, found := s.fallback(a.name, start, end); found {
+			a, ok = fallback, true
+		}
+	}
+	if ok {
 		s.judge(a)
 	}
 }

@@ -7,9 +7,11 @@
 // It refuses to hold a value any longer than it takes to judge it: a finding
 // carries a mask of public letters, a length, and a keyed hash.
 //
+// Text in base64 or with percent signs is decoded where it stands, two levels
+// deep and within a budget.
+//
 // Known limits: values that are put together from parts at run time are not
-// seen, and neither are those inside compiled programs and encrypted archives;
-// base64 is looked into only where a format says so.
+// seen, and neither are those inside compiled programs and encrypted archives.
 package credential
 
 import (

@@ -132,7 +132,7 @@ func TestContext(t *testing.T) {
 		{"a public certificate is nothing", "a.pem", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", nil},
 		{"an AWS pair is an id and a secret", "a.env", awsPair(), []string{"aws-access-key-id likely", "aws-secret-access-key strong"}},
 		{"a Kubernetes secret is decoded", "k8s.yaml", "kind: Secret\ndata:\n  shop: " + base64.StdEncoding.EncodeToString([]byte(planted.GitHubToken("k8s"))) + "\n", []string{"github-personal-token proven"}},
-		{"a config map's data is not", "k8s.yaml", "kind: ConfigMap\ndata:\n  shop: " + base64.StdEncoding.EncodeToString([]byte(planted.GitHubToken("k8s"))) + "\n", nil},
+		{"a config map's data is too, when a key is in it", "k8s.yaml", "kind: ConfigMap\ndata:\n  shop: " + base64.StdEncoding.EncodeToString([]byte(planted.GitHubToken("k8s"))) + "\n", []string{"github-personal-token proven"}},
 		{"a published example is information", "a.env", "AWS_ACCESS_KEY_ID=" + "AKIA" + "IOSFODNN7" + "EXAMPLE\n", []string{"aws-access-key-id info"}},
 	}
 	for _, tt := range tests {

@@ -1,10 +1,7 @@
 package credential
 
 import (
-	"bytes"
 	"fmt"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/credential/rules"
@@ -29,25 +26,37 @@ type scanner struct {
 	role       role
 	candidates []candidate
 	full       bool
-	named      int // end of the last name that was looked at: a name is judged once
+	named      int  // end of the last name that was looked at: a name is judged once
+	depth      int  // of decoding: 0 is the file itself
+	room       *int // bytes that may still be decoded, shared with the texts inside
 }
 
 // finder is called for an anchor that begins at offset at.
 type finder func(s *scanner, at int)
 
 func (c *Check) examine(path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
-	if repo.IsBinary(content) {
+	text := decoded(content)
+	if repo.IsBinary(text) {
 		return c.binary(path, content)
 	}
-	s := &scanner{check: c, text: decoded(content), role: roleOf(path)}
-	s.anchors()
-	s.kubernetesSecrets()
+	room := decodeRoom
+	s := &scanner{check: c, text: text, role: roleOf(path), room: &room}
+	s.scan()
+	s.soleValue(path)
 	var gaps []finding.Gap
 	if s.full {
 		gaps = []finding.Gap{{Check: Name, Kind: finding.Cut, Path: path,
 			Message: fmt.Sprintf("over %d places look like credentials; the rest was not judged; exclude the file in the policy if it is no product code", maxCandidates)}}
 	}
 	return c.findings(path, s), gaps, nil
+}
+
+// scan runs the engines over the text, and over what is written inside it in
+// another encoding.
+func (s *scanner) scan() {
+	s.anchors()
+	s.kubernetesSecrets()
+	s.encodedRuns()
 }
 
 // anchors runs both engines over the text.
@@ -133,30 +142,4 @@ func devOpsRun(text []byte, start, end int) (rules.Match, bool) {
 		}
 	}
 	return rules.DevOpsRun(text, start)
-}
-
-// decoded turns UTF-16 with a byte order mark into UTF-8. Lines stay lines, and
-// columns count UTF-16 units in both.
-func decoded(content []byte) []byte {
-	var unit func([]byte) uint16
-	switch {
-	case bytes.HasPrefix(content, []byte{0xFF, 0xFE}):
-		unit = func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
-	case bytes.HasPrefix(content, []byte{0xFE, 0xFF}):
-		unit = func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) }
-	default:
-		return content
-	}
-	out := make([]byte, 0, len(content)/2+8)
-	for i := 2; i+1 < len(content); i += 2 {
-		r := rune(unit(content[i:]))
-		if utf16.IsSurrogate(r) && i+3 < len(content) {
-			if pair := utf16.DecodeRune(r, rune(unit(content[i+2:]))); pair != utf8.RuneError {
-				r = pair
-				i += 2
-			}
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	return out
 }

@@ -16,13 +16,16 @@ func (s *scanner) judge(a assignment) {
 		return
 	}
 	class := classify(a.name)
-	if class == nothing || a.open || !a.quoted && (s.role.code || s.role.markup && a.loose) {
+	if class == nothing || a.open || !a.quoted && s.role.code && !s.inLiteral(a) {
 		return
 	}
 	if s.role.code && s.inDocComment(a.start) {
 		a.loose = true
 	}
 	value := string(s.text[a.start:a.end])
+	if class != password && s.inner(a, value) {
+		return
+	}
 	switch class {
 	case password:
 		s.judgePassword(a, value)
@@ -33,28 +36,60 @@ func (s *scanner) judge(a assignment) {
 	}
 }
 
+// inLiteral says that a value without quotes of its own is a part of a literal:
+// a URL's query, a form's body, a connection string.
+func (s *scanner) inLiteral(a assignment) bool {
+	switch s.before(a.from) {
+	case '?', '&', ';':
+		return true
+	case '"', '\'', '`':
+		return a.end < len(s.text) && (s.quoteAt(a.end) || s.text[a.end] == '&' || s.text[a.end] == ';')
+	}
+	return false
+}
+
+// inner judges the strings of an object that is itself written in a string:
+// token: "{\"name\":\"root\",\"sig\":\"…\"}". False when the value is none.
+func (s *scanner) inner(a assignment, value string) bool {
+	if !strings.HasPrefix(value, "{\\\"") {
+		return false
+	}
+	at := a.start
+	for part := range strings.SplitSeq(value, "\\\"") {
+		if isRandom(part) {
+			s.addID(rules.Secret, rules.Match{Start: at, End: at + len(part), Confidence: finding.Likely, Soft: true})
+		}
+		at += len(part) + 2
+	}
+	return true
+}
+
 func (s *scanner) judgePassword(a assignment, value string) {
 	grade := passwordGrade(value, a.name)
-	if grade == unlikely || s.role.words || s.role.markup && grade < strong {
-		return
-	}
-	if grade == weak && (s.role.code || a.loose) {
+	if grade == unlikely || s.role.words {
 		return
 	}
 	m := rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true}
 	switch {
+	case grade == weak && s.role.keeps && !s.role.aside:
+		m.Note = "tools read their password from this file"
+	case grade == weak && (s.role.code || s.role.markup || s.role.aside || a.loose):
+		return
+	case grade == weak && isCommon(strings.ToLower(value)):
+		m.Confidence, m.Note = finding.Info, "it is a password that everyone knows"
 	case isHash(value):
 		m.Confidence, m.Note = finding.Info, "it looks like a hash"
-	case grade == strong && !a.loose:
+	case grade == strong && !a.loose && !s.role.markup:
 		m.Confidence, m.Note = finding.Strong, "name and value are those of a password"
 	}
 	s.addID(rules.Password, m)
 }
 
 func (s *scanner) judgeSecret(a assignment, class class, value string) {
-	value, trimmed := strings.CutPrefix(value, "Bearer ")
-	if trimmed {
-		a.start += len("Bearer ")
+	for _, scheme := range []string{"Bearer ", "token ", "base64:", "hex:"} {
+		if rest, cut := strings.CutPrefix(value, scheme); cut {
+			value, a.start = rest, a.start+len(scheme)
+		}
 	}
 	if isAWSSecretName(a.name) {
 		if m, ok := rules.SecretAccessKey(s.text, a.start, a.end); ok {
@@ -63,21 +98,19 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 			return
 		}
 	}
-	random := isRandom(value)
-	if !random || s.role.words || s.role.markup && class == token {
-		if class == secret && !random && passwordGrade(value, a.name) >= fair && !isConstant(value) && !a.loose && !s.role.markup && !s.role.words {
-			s.addID(rules.Secret, rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true})
-		}
+	if s.role.words || !isDrawn(value) && !(class == secret && isMadeUp(value, a.name)) && (!isUUID(value) || isPlaceholder(value)) {
 		return
 	}
 	m := rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true}
-	switch {
-	case isUUID(value) && class == token && !strings.Contains(strings.ToLower(a.name), "authtoken"):
-		m.Confidence, m.Note = finding.Info, "it is a UUID, which may be an id or a secret"
-	case class == secret && !isUUID(value) && len(value) >= 20 && !a.loose:
+	if class == secret && isRandom(value) && !isUUID(value) && len(value) >= 20 && !a.loose && !s.role.markup {
 		m.Confidence, m.Note = finding.Strong, "its name says secret and its value is random"
 	}
 	s.addID(rules.Secret, m)
+}
+
+// isMadeUp says that a value may be a secret that someone made up.
+func isMadeUp(value, name string) bool {
+	return passwordGrade(value, name) >= fair && !isConstant(value)
 }
 
 func isAWSSecretName(name string) bool {
@@ -89,7 +122,7 @@ func isAWSSecretName(name string) bool {
 // configurations hold them.
 func (s *scanner) judgeRegistry(a assignment, value string) {
 	_, secret, ok := basicPair(value)
-	if !ok && len(value) >= 40 && isRandom(value) {
+	if !ok && len(value) >= 12 && isDrawn(value) {
 		s.addID(rules.RegistryAuth, rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true})
 		return
 	}

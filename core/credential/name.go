@@ -67,7 +67,7 @@ func isLetter(b byte) bool { return isLower(b) || isUpper(b) }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 
 // Words that may follow the noun without changing what the value is.
-var trailing = wordSet("value string text plain plaintext raw default prod production dev development staging stage test qa uat live sandbox local old new current primary secondary main backup base64 b64 encoded env var base")
+var trailing = wordSet("value string text plain plaintext raw default prod production dev development staging stage test qa uat live sandbox local old new current primary secondary main backup base64 b64 encoded env var base v1 v2 v3 v4")
 
 var passwordNouns = wordSet("password passwd passphrase pwd pass passcode psw")
 

@@ -15,6 +15,9 @@ type role struct {
 	words    bool // translations: values in it are words for people
 	markup   bool // prose for people
 	manifest bool // YAML, as Kubernetes reads it
+	keeps    bool // a file that tools read their passwords from
+	stand    bool // its own name says that it stands in for another
+	system   bool // of an operating system's distribution: known to everyone
 }
 
 // asideFolders are names of folders and stems of files that hold no product.
@@ -45,7 +48,36 @@ func roleOf(file string) role {
 		r.aside = r.aside || isAside(part)
 	}
 	r.aside = r.aside || isAside(path.Base(file))
+	r.keeps = keepers[name] || strings.HasPrefix(name, ".env") || extension == "env" || extension == "htpasswd"
+	r.stand = isStandIn(name)
+	r.system = isSystem("/" + strings.ToLower(file))
 	return r
+}
+
+// keepers are the names of files that tools read their passwords from.
+var keepers = wordSet(".netrc _netrc .pgpass .git-credentials .htpasswd .npmrc .pypirc .dockercfg .esmtprc .msmtprc .fetchmailrc .muttrc .my.cnf .mylogin.cnf .s3cfg .boto .ftpconfig .remote-sync.json sftp-config.json sftp.json " +
+	"filezilla.xml recentservers.xml sitemanager.xml wp-config.php .bashrc .bash_profile .zshrc .zprofile .profile credentials .credentials .pgservice.conf .smbcredentials .curlrc .wgetrc hub")
+
+// isStandIn looks for such a word in a file's own name: "dummy.pem", "stub_key".
+func isStandIn(name string) bool {
+	for _, word := range splitName(name) {
+		switch word {
+		case "dummy", "stub", "fake", "placeholder", "snakeoil":
+			return true
+		}
+	}
+	return false
+}
+
+// isSystem knows the folders of programs and of what distributions ship in them.
+func isSystem(file string) bool {
+	for _, folder := range []string{"/usr/bin/", "/usr/sbin/", "/usr/share/mime/", "/usr/share/doc/", "/usr/share/man/"} {
+		if strings.Contains(file, folder) {
+			return true
+		}
+	}
+	name := path.Base(file)
+	return strings.HasSuffix(name, ".so") || strings.Contains(name, ".so.")
 }
 
 // isLocale says that a folder is named after a language and a country: "de-DE".
@@ -69,14 +101,19 @@ func isAside(name string) bool {
 
 // temper lowers a soft match where values are mostly made up.
 func (r role) temper(m rules.Match) finding.Confidence {
-	if !r.aside || !m.Soft {
+	switch {
+	case !m.Soft:
+		return m.Confidence
+	case r.stand || r.system || r.aside && m.Faint:
+		return finding.Info
+	case !r.aside:
 		return m.Confidence
 	}
 	switch m.Confidence {
 	case finding.Proven, finding.Strong:
 		return finding.Likely
 	default:
-		return finding.Info
+		return m.Confidence
 	}
 }
 

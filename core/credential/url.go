@@ -27,6 +27,9 @@ func (s *scanner) urlPassword(at int) {
 		}
 		end += 1 + next
 	}
+	if s.role.keeps {
+		end = max(end, lastAt(rest)) // an at sign in the password, as git writes it
+	}
 	if scheme == at || end <= 0 || rest[end] != '@' {
 		return
 	}
@@ -37,6 +40,14 @@ func (s *scanner) urlPassword(at int) {
 		return
 	}
 	s.judgeURL(strings.ToLower(string(s.text[scheme:at])), user, secret, host, start)
+}
+
+// lastAt is the offset of the last at sign before a blank, or -1.
+func lastAt(rest []byte) int {
+	if i := bytes.IndexAny(rest, " \t\r\n\"'`<>"); i >= 0 {
+		rest = rest[:i]
+	}
+	return bytes.LastIndexByte(rest, '@')
 }
 
 // slashBeforeAt says that a slash belongs to an unescaped password: an at sign
@@ -61,17 +72,23 @@ func (s *scanner) judgeURL(scheme, user, secret, host string, start int) {
 	}
 	grade := passwordGrade(plain, "")
 	low := strings.ToLower(plain)
-	if grade == unlikely || isReference(user+" ") && user != "" || low == "pass" || low == "pw" || grade == weak && strings.Contains(low, "pass") || user == "mailto" || strings.ContainsAny(host, "<{$%") || strings.HasPrefix(host, "example.") {
+	if grade == unlikely || isReference(user+" ") && user != "" || low == "pass" || low == "pw" || grade == weak && strings.Contains(low, "pass") && (isLocal(host) || isPrivateHost(host)) || user == "mailto" || grade == weak && strings.ContainsAny(host, "<{$%") || strings.HasPrefix(host, "example.") {
 		return
 	}
 	if low == strings.ToLower(user) {
 		grade = weak
+	}
+	if grade == weak && (s.role.code || s.role.markup || s.role.aside) {
+		return
 	}
 	id := rules.URLPassword
 	if databaseSchemes[scheme] {
 		id = rules.DatabaseURL
 	}
 	m := rules.Match{Start: start, End: start + len(secret), Confidence: finding.Likely, Normal: plain, Soft: true}
+	if grade == weak && (isCommon(low) || isLocal(host) || isPrivateHost(host)) {
+		m.Confidence, m.Note = finding.Info, "it is a password that everyone knows"
+	}
 	name, _, _ := strings.Cut(host, ":")
 	if strings.Contains(name, ".") && !isLocal(name) && !isPrivateHost(name) && (grade == strong || grade == fair && id == rules.DatabaseURL && len(plain) >= 8) && !s.role.markup {
 		m.Confidence, m.Note = finding.Strong, "user, password and host are all there"

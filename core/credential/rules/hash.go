@@ -44,5 +44,5 @@ func passwordHash(text []byte, at int) (Match, bool) {
 	if isCrypt.run(text, end, want+1) != want {
 		return Match{}, false
 	}
-	return Match{Start: at, End: end + want, Confidence: finding.Likely, Note: "a password can be guessed from it", Soft: true}, !repetitive(text[end : end+want])
+	return Match{Start: at, End: end + want, Confidence: finding.Likely, Note: "a password can be guessed from it", Soft: true, Faint: true}, !repetitive(text[end : end+want])
 }

@@ -49,14 +49,17 @@ func webToken(text []byte, at int) (Match, bool) {
 		m.Note = fmt.Sprintf("its header and claims can be read, and it expires at second %.0f of the Unix epoch", expiry)
 	}
 	if issued, ok := issuedAt(payload); ok {
-		if expiry, ok := payload["exp"].(float64); ok && expiry-issued <= 24*60*60 {
+		switch expiry, ok := payload["exp"].(float64); {
+		case ok && expiry-issued <= 60*60 && expiry > issued:
+			m.Confidence, m.Note = finding.Info, "it was issued for an hour at most"
+		case ok && expiry-issued <= 24*60*60:
 			m.Confidence, m.Note = finding.Likely, "it was issued for a day at most"
 		}
 	}
 	switch {
 	case strings.EqualFold(header.Alg, "none"):
 		m.Confidence, m.Note = finding.Info, "it is not signed"
-	case payload["sub"] == "1234567890" || payload["name"] == "John Doe" || repetitive(parts[2]):
+	case payload["sub"] == "1234567890" && payload["iss"] == nil || repetitive(parts[2]):
 		m.Confidence, m.Note = finding.Info, "it is a published example"
 	case payload["role"] == "anon" && payload["iss"] == "supabase" || payload["iss"] == "supabase-demo":
 		m.Confidence, m.Note = finding.Info, "it is meant to be public"

@@ -47,6 +47,7 @@ type Match struct {
 	Normal     string             // the value as its identity counts it; empty means the text itself
 	Test       bool               // a credential of a test or sandbox: low severity
 	Soft       bool               // the file's role counts: below tests and samples it is worth less
+	Faint      bool               // there it is worth a note only
 }
 
 // Rank says whose word counts when several kinds claim the same place.
