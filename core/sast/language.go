@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/bicep"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/csharp"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
@@ -48,6 +49,8 @@ func languages() []*language {
 			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, comment: "//", quotes: "\"'`"},
 		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
 			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, comment: "//", quotes: "\"'`"},
+		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
+			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},
 			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
 		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},

@@ -22,6 +22,10 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 		{"YAML keys in any order, among others", "yaml", "a.yaml", "- b: 2\n  c: 3\n  a: 1\n- a: 1\n  b: 3\n", "pattern: |\n  a: 1\n  ...\n  b: 2", []int{1}},
 		{"a YAML value by metavariable", "yaml", "a.yaml", "a:\n  image: x:latest\nb:\n  image: x:1\n",
 			"patterns:\n- pattern: 'image: $X'\n- metavariable-regex: {metavariable: $X, regex: '.*:latest$'}", []int{2}},
+		{"a Bicep resource of a type in any version", "bicep", "a.bicep", "resource a 'A/b@1' = {\n  p: {\n    x: 1\n    open: true\n  }\n}\nresource b 'A/b@2' = if (c) {\n  p: { open: true }\n}\nresource c 'A/c@1' = {\n  p: { open: true }\n}\nresource d 'A/b@1' existing = {\n  p: { open: true }\n}\n",
+			"pattern: |\n  resource $R '=~/^A\\/b@/' = {\n    ...\n    p: {\n      ...\n      open: true\n    }\n  }", []int{1, 7}},
+		{"a Bicep parameter that is not secure", "bicep", "a.bicep", "@secure()\nparam password string\nparam adminPassword string\n",
+			"patterns:\n- pattern: param $P string\n- pattern-not: |\n    @secure()\n    param $P string\n- metavariable-regex: {metavariable: $P, regex: '(?i).*password'}", []int{3}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -27,6 +27,8 @@ type Dialect struct {
 	Directive func(at, scanned int) int
 	// TrailingPoint says that "1." is a number.
 	TrailingPoint bool
+	// AtNames says that "@" makes a name of a keyword.
+	AtNames bool
 	// DollarNames says that "$" is a letter.
 	DollarNames bool
 }
@@ -133,7 +135,7 @@ func scanOne(source string, at int, mode syntax.Mode, dialect Dialect) syntax.To
 			return syntax.Token{Kind: kind, Text: text, End: end}
 		}
 	}
-	if c == '@' && at+1 < len(source) && isNameByte[source[at+1]] && dialect.Directive != nil {
+	if c == '@' && at+1 < len(source) && isNameByte[source[at+1]] && dialect.AtNames {
 		return named(source, at, nameEnd(source, at+1, false)) // C#: @class is a name
 	}
 	if c == '$' && dialect.DollarNames {

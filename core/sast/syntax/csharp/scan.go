@@ -9,7 +9,7 @@ import (
 
 func (p *parser) scan(from, to int) []syntax.Token {
 	d := directives{source: p.Source}
-	tokens := cfamily.Scan(p.Source, from, to, p.Mode, cfamily.Dialect{Literal: literal, Directive: d.line})
+	tokens := cfamily.Scan(p.Source, from, to, p.Mode, cfamily.Dialect{Literal: literal, AtNames: true, Directive: d.line})
 	tokens = d.choose(tokens)
 	p.Seams = d.seams
 	for _, gap := range d.left {

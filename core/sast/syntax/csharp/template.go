@@ -195,7 +195,7 @@ func (p *parser) template() *syntax.Node {
 }
 
 func (p *parser) hole(h piece) {
-	tokens := cfamily.Scan(p.Source, h.start, h.end, p.Mode, cfamily.Dialect{Literal: literal, Directive: func(at, _ int) int { return at }})
+	tokens := cfamily.Scan(p.Source, h.start, h.end, p.Mode, cfamily.Dialect{Literal: literal, AtNames: true, Directive: func(at, _ int) int { return at }})
 	p.inside(tokens, h.start, func() {
 		if p.Done() {
 			return
