@@ -50,6 +50,9 @@ func (s *scanner) operator(start, end int, a *assignment) (int, bool) {
 			return at + n + 1, true
 		}
 	}
+	if at > end && s.text[at-1] == ']' && at < len(s.text) && s.text[at] == ':' {
+		return 0, false // a selector of CSS
+	}
 	closed := at > end
 	at = s.blanks(at)
 	switch rest := s.text[at:min(len(s.text), at+24)]; {
@@ -165,7 +168,9 @@ func (s *scanner) value(at, name int, a *assignment) bool {
 		a.start, a.end = at, at+max(n, 0)
 		return n > 0
 	}
-	at = s.blanks(at)
+	if at = s.blanks(at); at < len(s.text) && s.text[at] == '[' && s.quoteAt(s.blanks(at+1)) {
+		at = s.blanks(at + 1) // the first of a list
+	}
 	for n := 0; n < 2 && at+1 < len(s.text) && isPrefixLetter(s.text[at]) && (s.text[at+1] == '"' || s.text[at+1] == '\'' || isPrefixLetter(s.text[at+1]) && at+2 < len(s.text) && s.text[at+2] == '"'); n++ {
 		at++
 	}

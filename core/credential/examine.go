@@ -21,14 +21,16 @@ type candidate struct {
 
 // scanner is the state of one pass over one file.
 type scanner struct {
-	check      *Check
-	text       []byte
-	role       role
-	candidates []candidate
-	full       bool
-	named      int  // end of the last name that was looked at: a name is judged once
-	depth      int  // of decoding: 0 is the file itself
-	room       *int // bytes that may still be decoded, shared with the texts inside
+	check                    *Check
+	text                     []byte
+	role                     role
+	candidates               []candidate
+	full                     bool
+	named                    int // end of the last name that was looked at: a name is judged once
+	rawSeen                  int // up to here the quotes of literals were counted
+	backQuotes, tripleQuotes int
+	depth                    int  // of decoding: 0 is the file itself
+	room                     *int // bytes that may still be decoded, shared with the texts inside
 }
 
 // finder is called for an anchor that begins at offset at.

@@ -10,7 +10,7 @@ import (
 
 // authorized says that the word "authorization" precedes an offset.
 func (s *scanner) authorized(at int) bool {
-	before := strings.ToLower(string(s.text[max(0, at-40):at]))
+	before := strings.ToLower(string(s.text[max(0, at-100):at]))
 	return strings.Contains(before, "authorization")
 }
 

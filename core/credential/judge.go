@@ -16,10 +16,10 @@ func (s *scanner) judge(a assignment) {
 		return
 	}
 	class := classify(a.name)
-	if class == nothing || a.open || !a.quoted && s.role.code && !s.inLiteral(a) {
+	if class == nothing || a.open || !a.quoted && s.role.code && !s.inLiteral(a) && !s.inRawString(a.from) {
 		return
 	}
-	if s.role.code && s.inDocComment(a.start) {
+	if s.inComment(a.start) {
 		a.loose = true
 	}
 	value := string(s.text[a.start:a.end])
@@ -44,8 +44,33 @@ func (s *scanner) inLiteral(a assignment) bool {
 		return true
 	case '"', '\'', '`':
 		return a.end < len(s.text) && (s.quoteAt(a.end) || s.text[a.end] == '&' || s.text[a.end] == ';')
+	case ' ', ',':
+		return s.follows(a)
 	}
 	return false
+}
+
+// follows says that "name=value" stands behind another one in quotes:
+// "user=a password=b".
+func (s *scanner) follows(a assignment) bool {
+	if s.text[a.start-1] != '=' {
+		return false
+	}
+	line := s.text[s.lineStart(a.from, 200) : a.from-1]
+	word := line[bytes.LastIndexAny(line, " ,\"'`")+1:]
+	sign := bytes.IndexByte(word, '=')
+	return sign > 0 && sign < len(word)-1 && bytes.ContainsAny(line, "\"'`")
+}
+
+// inRawString says that an offset is inside a literal of several lines, where
+// code holds a configuration: between back quotes, or between three quotes.
+// Offsets must ascend.
+func (s *scanner) inRawString(at int) bool {
+	between := s.text[s.rawSeen:at]
+	s.rawSeen = at
+	s.backQuotes += bytes.Count(between, []byte("`"))
+	s.tripleQuotes += bytes.Count(between, []byte(`"""`))
+	return s.role.back && s.backQuotes%2 == 1 || s.tripleQuotes%2 == 1
 }
 
 // inner judges the strings of an object that is itself written in a string:
@@ -98,6 +123,9 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 			return
 		}
 	}
+	if class == plainKey && !isStrongKey(value, a) {
+		return
+	}
 	if s.role.words || !isDrawn(value) && !(class == secret && isMadeUp(value, a.name)) && (!isUUID(value) || isPlaceholder(value)) {
 		return
 	}
@@ -106,6 +134,14 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 		m.Confidence, m.Note = finding.Strong, "its name says secret and its value is random"
 	}
 	s.addID(rules.Secret, m)
+}
+
+// isStrongKey says that a value behind a name that only says "key" is one: all
+// kinds of characters, as long as such keys are, and not the hash of something.
+func isStrongKey(value string, a assignment) bool {
+	c := count(value)
+	return a.quoted && !a.loose && len(value) >= 20 && len(value) <= 128 && c.lowers > 0 && c.uppers > 0 && c.digits > 0 &&
+		c.marks <= 3 && value[0] != '/' && isRandom(value) && isGibberish(value)
 }
 
 // isMadeUp says that a value may be a secret that someone made up.
@@ -136,10 +172,15 @@ func (s *scanner) judgeRegistry(a assignment, value string) {
 	s.addID(rules.RegistryAuth, m)
 }
 
-// inDocComment says that the line begins with the star of a documenting comment.
-func (s *scanner) inDocComment(at int) bool {
+// inComment says that the line begins with the mark of a comment.
+func (s *scanner) inComment(at int) bool {
 	line := bytes.TrimLeft(s.text[s.lineStart(at, 200):at], " \t")
-	return bytes.HasPrefix(line, []byte("* ")) || bytes.HasPrefix(line, []byte("/// "))
+	for _, mark := range []string{"//", "* ", "# ", "-- ", ";; ", "<!--"} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // basicPair decodes "user:password" from base64.

@@ -11,6 +11,7 @@ const (
 	secret             // made by machines, and the name says that it is secret
 	token              // made by machines; the name may also mean something harmless
 	registryAuth       // user and password in base64
+	plainKey           // a key of whatever: of a list, of a lock
 )
 
 // maxName bounds a name, in bytes.
@@ -67,7 +68,7 @@ func isLetter(b byte) bool { return isLower(b) || isUpper(b) }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 
 // Words that may follow the noun without changing what the value is.
-var trailing = wordSet("value string text plain plaintext raw default prod production dev development staging stage test qa uat live sandbox local old new current primary secondary main backup base64 b64 encoded env var base v1 v2 v3 v4")
+var trailing = wordSet("value string text plain plaintext raw default prod production dev development staging stage test qa uat live sandbox local old new current primary secondary main backup base64 b64 encoded env var base confirm confirmation repeat v1 v2 v3 v4")
 
 var passwordNouns = wordSet("password passwd passphrase pwd pass passcode psw")
 
@@ -79,7 +80,7 @@ var keyQualifiers = wordSet("api access secret private encryption encrypt accoun
 
 // Words that make a name harmless whatever its noun is.
 var harmless = wordSet("public csrf xsrf cancellation cancel continuation next prev page paging sync syntax parse resume delimiter hash hashed encrypted masked redacted fake dummy mock example sample invalid wrong bad placeholder " +
-	"forgot forgotten reset change confirm confirmation repeat retype verify show hide toggle strength min max minimum maximum length require required requires policy hint label title message error validation input field column " +
+	"forgot forgotten reset change verify show hide toggle strength min max minimum maximum length require required requires policy hint label title message error validation input field column " +
 	"partition sort foreign translation shortcut keyboard hot cache idempotency object lookup site recaptcha sitekey instrumentation analytics measurement publishable anon")
 
 // classify reads a name by its head: the last word says what the value is, and
@@ -134,7 +135,7 @@ func isPasswordNoun(head string, before []string) bool {
 var ordinals = wordSet("first second third last final single one two multi next previous each per render shader scale filter compiler opt optimization by did should must will can to boarding test tests sub pre post bloom blur depth shadow")
 
 func keyClass(before []string) class {
-	found := nothing
+	found := plainKey
 	for _, w := range before {
 		switch {
 		case w == "secret" || w == "private":

@@ -12,6 +12,7 @@ import (
 type role struct {
 	aside    bool // tests, samples, documents: values in it are mostly made up
 	code     bool // unquoted words in it are names, not values
+	back     bool // of a language that writes literals between back quotes
 	words    bool // translations: values in it are words for people
 	markup   bool // prose for people
 	manifest bool // YAML, as Kubernetes reads it
@@ -22,7 +23,8 @@ type role struct {
 
 // asideFolders are names of folders and stems of files that hold no product.
 var asideFolders = wordSet("test tests testing testdata __tests__ __mocks__ mock mocks spec specs fixture fixtures e2e unittest unittests " +
-	"example examples sample samples demo demos doc docs documentation tutorial tutorials")
+	"example examples sample samples demo demos doc docs documentation tutorial tutorials " +
+	"vendor node_modules third_party thirdparty 3rdparty")
 
 var wordFolders = wordSet("locale locales i18n l10n lang langs language languages translation translations nls resources_lang")
 
@@ -40,6 +42,7 @@ func roleOf(file string) role {
 	case "po", "pot", "resx", "xlf", "strings", "arb":
 		r.words = true
 	}
+	r.back = extension == "go" || extension == "js" || extension == "ts" || extension == "mjs" || extension == "tsx" || extension == "jsx"
 	r.manifest = extension == "yaml" || extension == "yml"
 	r.aside = extension == "md" || extension == "mdx" || extension == "rst" || extension == "adoc"
 	for part := range strings.SplitSeq(path.Dir(file), "/") {

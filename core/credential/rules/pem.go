@@ -70,6 +70,8 @@ func pemKey(text []byte, at int, encrypted bool) (Match, bool) {
 		return Match{}, false
 	case block.der[0] == 0x30 && len(block.der) > 100:
 		m.Confidence, m.Note = finding.Likely, "its content has the structure of a key, and is damaged"
+	case len(block.der) > 250 && !repetitive(block.der):
+		m.Confidence, m.Note = finding.Likely, "its frame and length are those of a key, which could not be read"
 	default:
 		m.Confidence, m.Note = finding.Info, "its content is no key that can be read"
 		if block.label == "PGP PRIVATE KEY BLOCK" {
