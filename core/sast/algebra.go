@@ -130,7 +130,7 @@ func (s *search) intersect(a, b []match) []match {
 			default:
 				continue
 			}
-			if env, ok := merge(x.env, y.env); ok {
+			if env, ok := s.merge(x.env, y.env); ok {
 				inner.env = env
 				s.add(&out, inner)
 			}
@@ -167,7 +167,7 @@ func (s *search) hits(x match, removed []match, kind operator) bool {
 			covered = y.start <= x.start && x.end <= y.end || x.start <= y.start && y.end <= x.end
 		}
 		if covered {
-			if _, ok := merge(x.env, y.env); ok {
+			if _, ok := s.merge(x.env, y.env); ok {
 				return true
 			}
 		}

@@ -24,40 +24,47 @@ func (b *binding) find(name string) *binding {
 }
 
 // with binds name to nodes, or checks that it already stands for the same code.
-func (b *binding) with(name string, nodes ...*syntax.Node) (*binding, bool) {
+func (s *source) with(b *binding, name string, nodes ...*syntax.Node) (*binding, bool) {
 	if name == "$_" || name == "$..._" {
 		return b, true
 	}
 	if old := b.find(name); old != nil {
-		return b, sameNodes(old.nodes, nodes)
+		return b, s.sameNodes(old.nodes, nodes)
 	}
 	return &binding{name: name, nodes: nodes, next: b}, true
 }
 
 // merge joins two sets of bindings, unless they contradict each other.
-func merge(a, b *binding) (*binding, bool) {
+func (s *source) merge(a, b *binding) (*binding, bool) {
 	if a == b || b == nil {
 		return a, true
 	}
+	if a == nil {
+		return b, true
+	}
 	out := a
 	for ; b != nil; b = b.next {
-		var ok bool
-		if b.name[1] <= '9' && b.name[1] >= '0' {
-			continue // groups of different expressions do not have to agree
+		if isGroup(b.name) {
+			continue
 		}
-		if out, ok = out.with(b.name, b.nodes...); !ok {
+		var ok bool
+		if out, ok = s.with(out, b.name, b.nodes...); !ok {
 			return nil, false
 		}
 	}
 	return out, true
 }
 
-func sameNodes(a, b []*syntax.Node) bool {
+// isGroup says whether a name is that of an expression's group: $1. Groups of
+// different expressions do not have to agree.
+func isGroup(name string) bool { return name[1] >= '0' && name[1] <= '9' }
+
+func (s *source) sameNodes(a, b []*syntax.Node) bool {
 	if len(a) != len(b) {
 		return false
 	}
 	for i := range a {
-		if !same(a[i], b[i]) {
+		if !s.same(a[i], b[i]) {
 			return false
 		}
 	}
@@ -65,13 +72,14 @@ func sameNodes(a, b []*syntax.Node) bool {
 }
 
 // same compares structure: kind, text and children. A name equals a declaration
-// part of that text, so that a parameter and its use unify.
-func same(a, b *syntax.Node) bool {
+// part of that text, so that a parameter and its use unify; two names of
+// different variables differ.
+func (s *source) same(a, b *syntax.Node) bool {
 	if a == b {
 		return true
 	}
-	if a.Kind == syntax.Parameter && len(a.Text) > 0 && b.Kind == syntax.Name || b.Kind == syntax.Parameter && len(b.Text) > 0 && a.Kind == syntax.Name {
-		return a.Text == b.Text
+	if isNaming(a) && isNaming(b) {
+		return a.Text == b.Text && (isText(a) != isText(b) || s.sameVariable(a, b))
 	}
 	if isText(a) && isText(b) {
 		return a.Text == b.Text
@@ -80,12 +88,31 @@ func same(a, b *syntax.Node) bool {
 		return false
 	}
 	for i := range a.Children {
-		if !same(a.Children[i], b.Children[i]) {
+		if !s.same(a.Children[i], b.Children[i]) {
 			return false
 		}
 	}
 	return true
 }
+
+// isNaming says whether a node is a name or declares one.
+func isNaming(n *syntax.Node) bool {
+	return n.Kind == syntax.Name || n.Kind == syntax.Parameter && n.Text != ""
+}
+
+// sameVariable says whether two equal names can mean the same. A name that the
+// file does not declare may mean anything.
+func (s *source) sameVariable(a, b *syntax.Node) bool {
+	if isWord(a) || isWord(b) {
+		return true
+	}
+	x, y := s.scopes.lookup(a.Text, a.Start), s.scopes.lookup(b.Text, b.Start)
+	return x == nil || y == nil || x == y
+}
+
+// isWord says whether a name stands for the text in a declaration or behind a
+// dot, and for no variable: it has a list of children that is empty but there.
+func isWord(n *syntax.Node) bool { return n.Children != nil }
 
 func isMetavariable(text string) bool {
 	if len(text) < 2 || text[0] != '$' || strings.HasPrefix(text, "$...") {

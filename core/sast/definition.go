@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -89,10 +90,16 @@ func (m *matcher) class(p, n *syntax.Node, env *binding, k then) bool {
 				if a.body == nil {
 					return k(e)
 				}
-				return b.body != nil && m.sequence(a.body.Children, b.body.Children, false, e, func(e *binding, _ *syntax.Node) bool { return k(e) })
+				return b.body != nil && m.members(a.body.Children, b.body.Children, e, k)
 			})
 		})
 	})
+}
+
+// members matches a class's body: as it stands, or every member that the
+// pattern states with one of the code, in any order.
+func (m *matcher) members(ps, ns []*syntax.Node, env *binding, k then) bool {
+	return m.sequence(ps, ns, false, env, func(e *binding, _ *syntax.Node) bool { return k(e) }) || m.subset(ps, ns, env, k)
 }
 
 // annotation matches without arguments any arguments: @Path matches @Path("/x").
@@ -158,21 +165,56 @@ func (m *matcher) typed(p, n *syntax.Node, env *binding, k then) bool {
 }
 
 func (m *matcher) imported(p, n *syntax.Node, env *binding, k then) bool {
-	names := func(e *binding) bool {
-		for _, c := range p.Children {
-			if c.Kind == syntax.ImportName && c.Text != "" && c.Text != "*" && !isMetavariable(c.Text) && !imports(n, c.Text) {
-				return false
-			}
-		}
-		return k(e)
-	}
+	names := func(e *binding) bool { return m.importNames(p.Children, n, e, k) }
 	if isMetavariable(p.Text) {
 		return m.word(p.Text, n, env, names)
 	}
 	if m.language.name == "python" && len(p.Children) == 0 && reaches(n, p.Text) {
 		return k(env) // "import a.b" stands for everything that brings a.b in
 	}
-	return (p.Text == n.Text || p.Text == "...") && names(env)
+	return (p.Text == n.Text || p.Text == "..." || strings.HasPrefix(n.Text, p.Text+"/")) && names(env)
+}
+
+// importNames matches every name that the pattern imports with one that the
+// code does, in any order.
+func (m *matcher) importNames(ps []*syntax.Node, n *syntax.Node, env *binding, k then) bool {
+	if len(ps) == 0 {
+		return k(env)
+	}
+	p, rest := ps[0], func(e *binding) bool { return m.importNames(ps[1:], n, e, k) }
+	if p.Kind != syntax.ImportName {
+		return rest(env) // an ellipsis
+	}
+	for _, c := range n.Children {
+		if c.Kind == syntax.ImportName && m.importName(p, c, env, rest) {
+			return true
+		}
+	}
+	// "import a" says no name where the language gives it one.
+	return p.Text == "" && len(p.Children) == 0 && rest(env)
+}
+
+func (m *matcher) importName(p, n *syntax.Node, env *binding, k then) bool {
+	local := n.Child(syntax.Name)
+	if local == nil {
+		local = m.textNode(n)
+		local.Children = nil // it is a variable from here on
+	}
+	switch alias := p.Children; {
+	case isMetavariable(p.Text):
+		if len(alias) > 0 {
+			return m.bind(p.Text, env, func(e *binding) bool { return m.match(alias[0], local, e, k) }, m.textNode(n))
+		}
+		return m.bind(p.Text, env, k, local)
+	case p.Text != n.Text && n.Text != "*":
+		return false
+	case len(alias) == 0 || n.Text == "*" && p.Text != "*":
+		return k(env)
+	case alias[0].Kind == syntax.Name && n.Child(syntax.Name) == nil:
+		return false
+	default:
+		return m.match(alias[0], local, env, k)
+	}
 }
 
 // reaches says whether an import brings a module, or something in it, into reach.
@@ -182,15 +224,6 @@ func reaches(n *syntax.Node, module string) bool {
 	}
 	for _, c := range n.Children {
 		if c.Kind == syntax.ImportName && n.Text+"."+c.Text == module {
-			return true
-		}
-	}
-	return false
-}
-
-func imports(n *syntax.Node, name string) bool {
-	for _, c := range n.Children {
-		if c.Kind == syntax.ImportName && (c.Text == name || c.Text == "*") {
 			return true
 		}
 	}
@@ -215,13 +248,37 @@ func (m *matcher) creation(p, n *syntax.Node, env *binding, k then) bool {
 	if isMetavariable(p.Text) {
 		return m.bind(p.Text, env, rest, m.textNode(n))
 	}
+	if strings.Contains(p.Text, "$") {
+		return m.dottedText(strings.Split(p.Text, "."), strings.Split(n.Text, "."), n, env, rest)
+	}
 	return (p.Text == "" || m.sameType(n.Text, p.Text)) && rest(env)
+}
+
+// dottedText matches "$X.Name" with the parts of a name; the first part is what
+// a variable or import is called.
+func (m *matcher) dottedText(ps, ns []string, n *syntax.Node, env *binding, k then) bool {
+	if len(ps) != len(ns) {
+		return false
+	}
+	if len(ps) == 0 {
+		return k(env)
+	}
+	last := len(ps) - 1
+	rest := func(e *binding) bool { return m.dottedText(ps[:last], ns[:last], n, e, k) }
+	if isMetavariable(ps[last]) {
+		word := &syntax.Node{Kind: syntax.Name, Text: ns[last], Start: n.Start, End: n.End}
+		if last > 0 {
+			word.Children = []*syntax.Node{} // see isWord
+		}
+		return m.bind(ps[last], env, rest, word)
+	}
+	return ps[last] == ns[last] && rest(env)
 }
 
 func creationParts(n *syntax.Node) (arguments []*syntax.Node, object *syntax.Node) {
 	for i, c := range n.Children {
 		switch {
-		case c.Kind == syntax.Type && i == 0:
+		case i == 0 && (c.Kind == syntax.Type || c.Kind == syntax.Metavariable && c.Text == n.Text):
 		case c.Kind == syntax.Object:
 			object = c
 		default:
@@ -266,6 +323,9 @@ func (m *matcher) declaration(p, n *syntax.Node, env *binding, k then) bool {
 	target, typ, value := variableParts(p)
 	haveTarget, haveType, haveValue := variableParts(n)
 	a, b := partsOf(p), partsOf(n)
+	if m.options.letIsVar {
+		a.modifiers = slices.DeleteFunc(a.modifiers, func(c *syntax.Node) bool { return c.Text == "var" })
+	}
 	matchValue := func(e *binding) bool {
 		if value == nil {
 			return k(e)

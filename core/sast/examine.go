@@ -107,7 +107,7 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 	}
 	budget := stepsFloor + stepsPerByte*len(src.text)
 	s := &search{
-		matcher: &matcher{source: src, regexes: p.regexes, steps: budget},
+		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: budget},
 		program: p, results: make([][]match, p.leaves), asked: make([]bool, p.leaves),
 		most: matchesFloor + len(src.text),
 	}

@@ -125,7 +125,7 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 		if !isWordByte(t.text[0]) {
 			return false
 		}
-		e, ok := env.with(part.text, &syntax.Node{Kind: syntax.Other, Text: t.text, Start: t.start, End: t.end})
+		e, ok := g.with(env, part.text, &syntax.Node{Kind: syntax.Other, Text: t.text, Start: t.start, End: t.end})
 		return ok && g.match(p+1, i+1, e, found)
 	}
 	if part.text != t.text && !(g.pattern.options.caseless && strings.EqualFold(part.text, t.text)) {
@@ -202,5 +202,5 @@ func (g *genericMatcher) bindSpan(part genericPart, from, to int, env *binding) 
 		n.Start, n.End = g.tokens[from].start, g.tokens[from].start
 	}
 	n.Text = string(g.text[n.Start:n.End])
-	return env.with(part.text, n)
+	return g.with(env, part.text, n)
 }

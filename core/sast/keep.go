@@ -71,11 +71,11 @@ func (s *search) fitsRegex(b, env *binding, c *condition) (*binding, bool) {
 	if groups == nil {
 		return env, false
 	}
-	return bindGroups(env, c.regex.names, groups, []byte(text), b.nodes[0].Start)
+	return s.bindGroups(env, c.regex.names, groups, []byte(text), b.nodes[0].Start)
 }
 
 // bindGroups binds $1 and its like, and $NAME for a named group.
-func bindGroups(env *binding, names []string, at []int, text []byte, offset int) (*binding, bool) {
+func (s *source) bindGroups(env *binding, names []string, at []int, text []byte, offset int) (*binding, bool) {
 	for g := 1; 2*g < len(at); g++ {
 		if at[2*g] < 0 {
 			continue
@@ -85,7 +85,7 @@ func bindGroups(env *binding, names []string, at []int, text []byte, offset int)
 		env = &binding{name: "$" + strconv.Itoa(g), nodes: []*syntax.Node{group}, next: env}
 		if g < len(names) && names[g] != "" {
 			var ok bool
-			if env, ok = env.with("$"+names[g], group); !ok {
+			if env, ok = s.with(env, "$"+names[g], group); !ok {
 				return nil, false
 			}
 		}
@@ -103,7 +103,7 @@ func (s *search) regexMatches(f *formula, in frame) []match {
 	s.cut = s.cut || !complete
 	var out []match
 	for _, at := range found {
-		if env, ok := bindGroups(in.env, f.regex.names, at, text, offset); ok {
+		if env, ok := s.bindGroups(in.env, f.regex.names, at, text, offset); ok {
 			out = append(out, match{start: offset + at[0], end: offset + at[1], env: env})
 		}
 	}
@@ -226,10 +226,7 @@ func (s *search) inside(b *binding, c *condition) *search {
 	*inner.matcher = *s.matcher
 	if c.language == nil || c.language == s.language {
 		src := *s.source
-		src.root = first
-		if len(b.nodes) > 1 {
-			src.root = &syntax.Node{Kind: syntax.Block, Start: start, End: end, Children: b.nodes}
-		}
+		src.root = &syntax.Node{Kind: syntax.Block, Start: start, End: end, Children: b.nodes}
 		inner.matcher.source = &src
 		return &inner
 	}
@@ -240,6 +237,7 @@ func (s *search) inside(b *binding, c *condition) *search {
 		}
 	}
 	inner.matcher.source = s.reread(c.language, text, start)
+	inner.matcher.whole, inner.matcher.listing = inner.root, nil
 	return &inner
 }
 

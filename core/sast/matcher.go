@@ -15,6 +15,8 @@ type matcher struct {
 	*source
 	regexes map[*syntax.Node]*expression // of the patterns' "=~/re/" texts
 	options *matching                    // of the rule whose pattern is being matched
+	whole   *syntax.Node                 // that nested statements are listed of
+	listing *listing                     // nil until a pattern asks
 	steps   int
 	depth   int
 	cut     bool
@@ -40,6 +42,29 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 	}
 	m.depth++
 	defer func() { m.depth-- }()
+	if m.compare(p, n, env, k) {
+		return true
+	}
+	if n.Kind == syntax.Name && m.options.symbols {
+		value := m.symbol(p, n)
+		return value != nil && m.match(p, value, env, k)
+	}
+	return false
+}
+
+// symbol is the expression that a name stands for, where a rule asks for it.
+func (m *matcher) symbol(p, n *syntax.Node) *syntax.Node {
+	switch p.Kind {
+	case syntax.Metavariable, syntax.MetaEllipsis, syntax.Name, syntax.Ellipsis, syntax.Parameter:
+		return nil
+	}
+	if v := m.scopes.lookup(n.Text, n.Start); v != nil && v.assigned == 1 && v.value != n {
+		return v.value
+	}
+	return nil
+}
+
+func (m *matcher) compare(p, n *syntax.Node, env *binding, k then) bool {
 	switch p.Kind {
 	case syntax.Metavariable:
 		return m.bind(p.Text, env, k, n)
@@ -62,6 +87,9 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 	case syntax.Name, syntax.Member:
 		return m.reference(p, n, env, k)
 	case syntax.Call:
+		if n.Kind == syntax.Annotation && m.options.attributes {
+			return m.call(p, called(n), env, k)
+		}
 		return n.Kind == syntax.Call && m.call(p, n, env, k)
 	case syntax.New:
 		return n.Kind == syntax.New && m.creation(p, n, env, k)
@@ -82,6 +110,9 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 	case syntax.Import:
 		return n.Kind == syntax.Import && m.imported(p, n, env, k)
 	case syntax.Object:
+		if !m.options.implicitEllipsis && n.Kind == syntax.Object {
+			return m.exactly(p.Children, n.Children, env, k)
+		}
 		return n.Kind == syntax.Object && m.subset(p.Children, n.Children, env, k)
 	case syntax.Block, syntax.File:
 		if n.Kind != syntax.Block && n.Kind != syntax.File {
@@ -96,9 +127,11 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 		return n.Kind == syntax.If && m.condition(p, n, env, k)
 	case syntax.Try:
 		return n.Kind == syntax.Try && m.try(p, n, env, k)
-	case syntax.Literal:
-		if p.Text == "/.../" {
-			return n.Kind == syntax.Literal && strings.HasPrefix(n.Text, "/") && k(env)
+	case syntax.Literal, syntax.Number:
+		return m.value(p, n, env, k)
+	case syntax.Pair:
+		if n.Kind == syntax.Function && len(p.Children) == 2 && p.Children[1].Kind == syntax.Function {
+			return m.function(p.Children[1], n, env, k) // "f(...) {...}" in a class
 		}
 	case syntax.Element:
 		return n.Kind == syntax.Element && m.element(p, n, env, k)
@@ -114,7 +147,7 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 }
 
 func (m *matcher) bind(name string, env *binding, k then, nodes ...*syntax.Node) bool {
-	e, ok := env.with(name, nodes...)
+	e, ok := m.with(env, name, nodes...)
 	return ok && k(e)
 }
 
@@ -137,7 +170,11 @@ func (m *matcher) textNode(n *syntax.Node) *syntax.Node {
 		start += i
 		end = start + len(n.Text)
 	}
-	return &syntax.Node{Kind: syntax.Name, Text: n.Text, Start: start, End: end}
+	word := &syntax.Node{Kind: syntax.Name, Text: n.Text, Start: start, End: end}
+	if n.Kind != syntax.Parameter {
+		word.Children = []*syntax.Node{} // see isWord
+	}
+	return word
 }
 
 // chain matches "a. ... .b": a somewhere down the chain of calls and members.
@@ -161,11 +198,63 @@ func (m *matcher) deep(p, n *syntax.Node, env *binding, k then) bool {
 		return true
 	}
 	for _, c := range n.Children {
-		if m.deep(p, c, env, k) {
+		if n.Kind != syntax.Lambda && n.Kind != syntax.Function && m.deep(p, c, env, k) {
 			return true
 		}
 	}
 	return false
+}
+
+// value matches a number, a truth value or a regular expression, also through a
+// name that always has it. /$X/ binds the inside of an expression.
+func (m *matcher) value(p, n *syntax.Node, env *binding, k then) bool {
+	if n.Kind == syntax.Name && m.options.constants {
+		if v := m.scopes.lookup(n.Text, n.Start); v != nil && v.assigned == 1 && v.value != nil && v.value.Kind == p.Kind {
+			n = v.value
+		}
+	}
+	if strings.HasPrefix(p.Text, "/") && n.Kind == syntax.Literal && strings.HasPrefix(n.Text, "/") {
+		end := strings.LastIndexByte(n.Text, '/')
+		inner, ok := strings.CutSuffix(p.Text[1:], "/")
+		switch {
+		case ok && inner == "...":
+			return k(env)
+		case ok && isMetavariable(inner) && end > 0:
+			return m.bind(inner, env, k, m.insideText(n, n.Text[1:end]))
+		}
+	}
+	if p.Kind == syntax.Number {
+		want, ok := numberOf(p.Text, 0)
+		if have, also := m.numeric(n); ok && also {
+			return want == have && k(env)
+		}
+	}
+	return p.Kind == n.Kind && p.Text == n.Text && k(env)
+}
+
+// numeric is the number that an expression always is.
+func (m *matcher) numeric(n *syntax.Node) (float64, bool) {
+	if n.Kind == syntax.Number {
+		return numberOf(n.Text, 0)
+	}
+	if !m.options.constants {
+		return 0, false
+	}
+	return m.number(n, maxConstantDepth)
+}
+
+// called is a decorator as the call that it is.
+func called(n *syntax.Node) *syntax.Node {
+	var callee *syntax.Node
+	start := n.Start
+	for _, part := range strings.Split(n.Text, ".") {
+		if callee == nil {
+			callee = &syntax.Node{Kind: syntax.Name, Text: part, Start: start, End: n.End}
+			continue
+		}
+		callee = &syntax.Node{Kind: syntax.Member, Text: part, Start: start, End: n.End, Children: []*syntax.Node{callee}}
+	}
+	return &syntax.Node{Kind: syntax.Call, Start: n.Start, End: n.End, Children: append([]*syntax.Node{callee}, n.Children...)}
 }
 
 // literal matches a string in a pattern: "..." is any constant text, "=~/re/" a
@@ -205,7 +294,7 @@ func (m *matcher) reference(p, n *syntax.Node, env *binding, k then) bool {
 			return m.names.is(have, wanted) && k(env)
 		}
 	}
-	if p.Kind == syntax.Member && n.Kind == syntax.Name && isMetavariable(p.Text) {
+	if p.Kind == syntax.Member && n.Kind == syntax.Name && (isMetavariable(p.Text) || len(p.Children) == 1 && p.Children[0].Kind == syntax.Metavariable) {
 		return m.imports(p, n, env, k)
 	}
 	if p.Kind != syntax.Member || n.Kind != syntax.Member || len(p.Children) != 1 || len(n.Children) != 1 {
@@ -214,14 +303,24 @@ func (m *matcher) reference(p, n *syntax.Node, env *binding, k then) bool {
 	return m.word(p.Text, n, env, func(e *binding) bool { return m.match(p.Children[0], n.Children[0], e, k) })
 }
 
-// imports matches module.$F with a name that was imported from the module.
+// imports matches module.$F and $M.name with a name that was imported from a module.
 func (m *matcher) imports(p, n *syntax.Node, env *binding, k then) bool {
 	full := m.names.qualified(n.Text)
 	i := strings.LastIndexByte(full, '.')
-	if i < 0 || full == n.Text || len(p.Children) != 1 || dotted(p.Children[0]) != full[:i] {
+	if i < 0 || full == n.Text || len(p.Children) != 1 {
 		return false
 	}
-	return m.bind(p.Text, env, k, &syntax.Node{Kind: syntax.Name, Text: full[i+1:], Start: n.Start, End: n.End})
+	module, name := full[:i], full[i+1:]
+	object := func(e *binding) bool {
+		if p.Children[0].Kind == syntax.Metavariable {
+			return m.bind(p.Children[0].Text, e, k, &syntax.Node{Kind: syntax.Name, Text: module, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
+		}
+		return dotted(p.Children[0]) == module && k(e)
+	}
+	if isMetavariable(p.Text) {
+		return m.bind(p.Text, env, object, &syntax.Node{Kind: syntax.Name, Text: name, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
+	}
+	return p.Text == name && object(env)
 }
 
 func (m *matcher) call(p, n *syntax.Node, env *binding, k then) bool {
@@ -275,6 +374,17 @@ func (m *matcher) unordered(ps, ns []*syntax.Node, env *binding, k then) bool {
 	return false
 }
 
+// exactly matches every pattern with a different node in any order; nodes are
+// only left over where there is an ellipsis.
+func (m *matcher) exactly(ps, ns []*syntax.Node, env *binding, k then) bool {
+	wanted := slices.DeleteFunc(slices.Clone(ps), func(p *syntax.Node) bool { return isEllipsis(p) })
+	return (len(wanted) < len(ps) || len(ps) == len(ns)) && m.unordered(wanted, ns, env, k)
+}
+
+func isEllipsis(n *syntax.Node) bool {
+	return n.Kind == syntax.Ellipsis && len(n.Children) == 0 || n.Kind == syntax.MetaEllipsis || n.Kind == syntax.Spread && len(n.Children) == 1 && isEllipsis(n.Children[0])
+}
+
 // subset matches every pattern but ellipses with some node.
 func (m *matcher) subset(ps, ns []*syntax.Node, env *binding, k then) bool {
 	var wanted []*syntax.Node
@@ -304,7 +414,7 @@ func (m *matcher) list(ps, ns []*syntax.Node, env *binding, k then) bool {
 		return false
 	case p.Kind == syntax.MetaEllipsis:
 		for i := len(ns); i >= 0; i-- {
-			if e, ok := env.with(p.Text, ns[:i]...); ok && m.list(ps[1:], ns[i:], e, k) {
+			if e, ok := m.with(env, p.Text, ns[:i]...); ok && m.list(ps[1:], ns[i:], e, k) {
 				return true
 			}
 		}

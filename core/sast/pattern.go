@@ -40,7 +40,7 @@ func newLeaf(l *language, text string, options *matching) (*leaf, error) {
 	}
 	if made.roots == nil {
 		made.key = keyOf(root)
-		if isMetavariable(made.key.text) || strings.HasPrefix(made.key.text, "$") {
+		if root.Kind == syntax.Annotation || isMetavariable(made.key.text) || strings.HasPrefix(made.key.text, "$") {
 			made.key = leafKey{}
 		}
 	}
@@ -140,6 +140,8 @@ func keyOf(n *syntax.Node) leafKey {
 		}
 	case syntax.New:
 		return leafKey{syntax.New, last(n.Text)}
+	case syntax.Annotation:
+		return leafKey{syntax.Call, last(n.Text)}
 	}
 	return leafKey{}
 }
@@ -206,6 +208,8 @@ func (l *leaf) rootKinds() []syntax.Kind {
 		return []syntax.Kind{syntax.File, syntax.Block}
 	}
 	switch l.root.Kind {
+	case syntax.Call:
+		return []syntax.Kind{syntax.Call, syntax.Annotation}
 	case syntax.Name, syntax.Member:
 		return []syntax.Kind{syntax.Name, syntax.Member}
 	case syntax.Assign:
@@ -214,8 +218,10 @@ func (l *leaf) rootKinds() []syntax.Kind {
 		return []syntax.Kind{syntax.Variable, syntax.Assign}
 	case syntax.Function, syntax.Lambda:
 		return []syntax.Kind{syntax.Function, syntax.Lambda}
+	case syntax.Pair:
+		return []syntax.Kind{syntax.Pair, syntax.Function}
 	case syntax.String:
-		return []syntax.Kind{syntax.String, syntax.Template}
+		return []syntax.Kind{syntax.String, syntax.Template, syntax.Binary}
 	case syntax.Metavariable, syntax.Ellipsis, syntax.DeepEllipsis, syntax.TypedMetavariable:
 		return expressionKinds[:]
 	case syntax.Block:

@@ -3,6 +3,7 @@ package sast
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
@@ -90,6 +91,9 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 		s.trySequence(l, n, env, out)
 		return
 	}
+	if n.Kind == syntax.New && l.root.Kind == syntax.Metavariable {
+		s.tryLeaf(l, madeOf(n), env, out)
+	}
 	solutions := 0
 	s.options = l.options
 	s.match(l.root, n, env, func(e *binding) bool {
@@ -100,6 +104,16 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 	if solutions >= maxSolutions || len(*out) >= s.most {
 		s.cut = true
 	}
+}
+
+// madeOf is the object that the type of "new a.B()" is a member of.
+func madeOf(n *syntax.Node) *syntax.Node {
+	first, _, _ := strings.Cut(n.Text, ".")
+	start := n.Start
+	if typ := n.Child(syntax.Type); typ != nil {
+		start = typ.Start
+	}
+	return &syntax.Node{Kind: syntax.Name, Text: first, Start: start, End: start + len(first)}
 }
 
 func (s *search) trySequence(l *leaf, n *syntax.Node, env *binding, out *[]match) {

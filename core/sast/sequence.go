@@ -25,8 +25,8 @@ func (m *matcher) statements(ps, ns []*syntax.Node, last *syntax.Node, open, fla
 			}
 			return k(env, last)
 		}
-		if !flat {
-			ns = m.flatten(nil, ns)
+		if !flat && m.options.deepStatements {
+			ns = m.nested(ns)
 		}
 		for i := range ns {
 			if m.statements(ps[1:], ns[i:], last, true, true, env, k) {
@@ -48,38 +48,6 @@ func further(a, b *syntax.Node) *syntax.Node {
 		return a
 	}
 	return b
-}
-
-// flatten lists statements and those nested in them, in source order.
-func (m *matcher) flatten(out, ns []*syntax.Node) []*syntax.Node {
-	for _, n := range ns {
-		if !m.spend() {
-			return out
-		}
-		out = append(out, n)
-		for _, c := range n.Children {
-			switch c.Kind {
-			case syntax.Block, syntax.Case, syntax.Catch, syntax.Finally:
-				out = m.flatten(out, statementsIn(c))
-			case syntax.If:
-				if n.Kind == syntax.If {
-					out = m.flatten(out, []*syntax.Node{c})
-				}
-			}
-		}
-	}
-	return out
-}
-
-// statementsIn lists the statements directly inside a part of a statement.
-func statementsIn(n *syntax.Node) []*syntax.Node {
-	if n.Kind == syntax.Block {
-		return n.Children
-	}
-	if b := n.Child(syntax.Block); b != nil {
-		return b.Children
-	}
-	return nil
 }
 
 // statement matches one statement; an expression also matches inside a simple

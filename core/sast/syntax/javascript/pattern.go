@@ -24,15 +24,28 @@ func (p *parser) patternRoot() *syntax.Node {
 		if !p.done() {
 			p.push(p.gap(p.tok.Start, len(p.source)))
 		}
-		if root == nil || len(p.gaps) < len(gaps) {
+		if root == nil || len(p.gaps) < len(gaps) || len(p.gaps) == 0 && isField(root) {
 			root, gaps = p.bare(start), p.gaps
 		}
-		if len(gaps) == 0 {
+		if len(gaps) == 0 && !isField(root) {
 			break
 		}
 	}
 	p.gaps = gaps
 	return root
+}
+
+// isField says whether "a: b" was read as a label on an expression, which only
+// makes sense as a part of an object.
+func isField(root *syntax.Node) bool {
+	if root.Kind != syntax.Other || root.Text != "label" || len(root.Children) != 2 {
+		return false
+	}
+	switch root.Children[1].Kind {
+	case syntax.Block, syntax.Loop, syntax.Switch, syntax.If, syntax.Try:
+		return false
+	}
+	return true
 }
 
 // objectStatement reads an object literal where a statement begins, which only
