@@ -10,35 +10,74 @@ import (
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/credential"
+	"github.com/sallyport-gate/sallyport/core/credential/gitleaks"
 	"github.com/sallyport-gate/sallyport/core/dependency"
 	"github.com/sallyport-gate/sallyport/core/sast"
 )
 
 // makeChecks makes the checks that were asked for, in the option's order.
 func (p *prepared) makeChecks(ctx context.Context) error {
-	var mistakes []error
+	files, err := readRules(p.Config.Rules)
+	mistakes := []error{err}
 	for _, name := range p.Config.Checks {
 		switch name {
 		case "credential":
-			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx)}))
+			custom, err := customRules(files)
+			mistakes = append(mistakes, err)
+			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx), Custom: custom}))
 		case "dependency":
 			if p.index != nil {
 				p.checks = append(p.checks, dependency.New(p.matching()))
 			}
 		case "sast":
-			rules, err := readRules(p.Config.Rules)
-			mistakes = append(mistakes, err)
-			code, err := sast.New(sast.Config{Rules: rules})
+			code, err := sast.New(sast.Config{Rules: semgrepRules(files)})
 			mistakes = append(mistakes, err)
 			if err == nil {
 				p.checks = append(p.checks, code)
 			}
 		}
 	}
-	if len(p.Config.Rules) > 0 && !slices.Contains(p.Config.Checks, "sast") {
-		mistakes = append(mistakes, errors.New("option rules: only the sast check takes rules, and checks leaves it out"))
+	return errors.Join(append(mistakes, p.unusedRules(files)...)...)
+}
+
+// unusedRules are mistakes: rules that no check looks at would be rules that are
+// not there.
+func (p *prepared) unusedRules(files []sast.RuleFile) []error {
+	var mistakes []error
+	for _, kind := range []struct {
+		check, format string
+		any           bool
+	}{
+		{"sast", "Semgrep's YAML", len(semgrepRules(files)) > 0},
+		{credential.Name, "gitleaks' TOML", slices.ContainsFunc(files, isTOML)},
+	} {
+		if kind.any && !slices.Contains(p.Config.Checks, kind.check) {
+			mistakes = append(mistakes, fmt.Errorf("option rules: rules in %s are the %s check's, and checks leaves it out", kind.format, kind.check))
+		}
 	}
-	return errors.Join(mistakes...)
+	return mistakes
+}
+
+func isTOML(f sast.RuleFile) bool { return strings.HasSuffix(f.Name, ".toml") }
+
+// semgrepRules are the files that the code check reads.
+func semgrepRules(files []sast.RuleFile) []sast.RuleFile {
+	return slices.DeleteFunc(slices.Clone(files), isTOML)
+}
+
+// customRules reads the files that the credential check takes.
+func customRules(files []sast.RuleFile) (*credential.Custom, error) {
+	var sets []gitleaks.Set
+	var mistakes []error
+	for _, f := range files {
+		if !isTOML(f) {
+			continue
+		}
+		set, err := gitleaks.Parse(f.Name, f.Content)
+		sets, mistakes = append(sets, set), append(mistakes, err)
+	}
+	custom, err := credential.NewCustom(sets...)
+	return custom, errors.Join(append(mistakes, err)...)
 }
 
 // matching is how the dependency check, and a rollback, hold packages against
@@ -59,7 +98,7 @@ func (p *prepared) salt(ctx context.Context) []byte {
 // maxRuleFile bounds a rule file, in bytes.
 const maxRuleFile = 8 << 20
 
-// readRules reads rule files, and every .yml and .yaml below folders.
+// readRules reads rule files, and every .yml, .yaml and .toml below folders.
 func readRules(paths []string) ([]sast.RuleFile, error) {
 	var files []sast.RuleFile
 	var mistakes []error
@@ -70,14 +109,14 @@ func readRules(paths []string) ([]sast.RuleFile, error) {
 				return err
 			}
 			named := name == path
-			yaml := strings.HasSuffix(name, ".yml") || strings.HasSuffix(name, ".yaml")
+			rules := slices.Contains([]string{".yml", ".yaml", ".toml"}, filepath.Ext(name))
 			switch {
 			case entry.IsDir():
 				return nil
 			case !entry.Type().IsRegular():
 				// A link may hold rules; whoever put it there counts on them.
 				return &fs.PathError{Op: "read", Path: name, Err: fmt.Errorf("%q is a link or no file; name what it leads to", name)}
-			case !named && !yaml:
+			case !named && !rules:
 				return nil
 			}
 			content, err := readBounded(name, maxRuleFile)
@@ -88,7 +127,7 @@ func readRules(paths []string) ([]sast.RuleFile, error) {
 		case err != nil:
 			mistakes = append(mistakes, fmt.Errorf("option rules: read %q: %w", path, errors.Unwrap(err)))
 		case len(files) == before:
-			mistakes = append(mistakes, fmt.Errorf("option rules: %q holds no .yml or .yaml file", path))
+			mistakes = append(mistakes, fmt.Errorf("option rules: %q holds no .yml, .yaml or .toml file", path))
 		}
 	}
 	return files, errors.Join(mistakes...)

@@ -12,13 +12,14 @@ import (
 
 // unpacked examines the files of an archive. Both paths say what a file is for:
 // the archive's and its own.
-func (c *Check) unpacked(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
+func (c *Check) unpacked(ctx context.Context, file repo.File, content []byte, look look) ([]finding.Finding, []finding.Gap, error) {
 	c.unpacking.Lock() // one at a time: each holds a file beside the archive in memory
 	defer c.unpacking.Unlock()
-	var findings []finding.Finding
+	path := file.Path
+	findings := c.customized(file, nil) // rules that go by the archive's own path
 	var gaps []finding.Gap
 	problems, err := archive.Walk(ctx, path, content, archive.Defaults(), repo.IsBinary, func(e archive.Entry) error {
-		found, blind, err := c.examine(path+"/"+e.Inside, e.Content)
+		found, blind, err := look(repo.File{Path: path + "/" + e.Inside, Commit: file.Commit}, e.Content)
 		for i := range found {
 			found[i].Location.Path, found[i].Location.Inside = path, e.Inside
 		}

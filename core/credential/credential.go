@@ -15,9 +15,11 @@
 package credential
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/sallyport-gate/sallyport/core/archive"
@@ -37,6 +39,8 @@ type Config struct {
 	// fingerprints are then comparable between repositories, and a short
 	// password could be guessed from its own.
 	Salt []byte
+	// Custom are users' own rules; nil for none.
+	Custom *Custom
 }
 
 // publicSalt keys the fingerprints of who has configured nothing.
@@ -50,13 +54,14 @@ type Check struct {
 	gate    *gate
 	finders []finder // one for each anchor of the gate
 	salt    []byte
+	custom  *Custom
 
 	unpacking sync.Mutex // held while an archive is looked into
 }
 
 // New makes the check with all its kinds.
 func New(config Config) *Check {
-	c := &Check{kinds: rules.All(), byID: map[string]int{}, salt: config.Salt}
+	c := &Check{kinds: rules.All(), byID: map[string]int{}, salt: config.Salt, custom: config.Custom}
 	if len(c.salt) == 0 {
 		c.salt = []byte(publicSalt)
 	}
@@ -78,6 +83,8 @@ func (c *Check) Rules() []finding.Rule {
 	for i, k := range c.kinds {
 		out[i] = k.Rule()
 	}
+	out = append(out, c.custom.described()...)
+	slices.SortFunc(out, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
 
@@ -86,12 +93,24 @@ func (c *Check) Rules() []finding.Rule {
 // key stores only, and counted as skipped when they are none. Archives are
 // looked into, inside limits.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
+	result, err := c.run(ctx, tree, func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+		found, gaps, err := c.examine(file.Path, content)
+		return append(found, c.customized(file, content)...), gaps, err
+	})
+	result.Coverage.Gaps = append(result.Coverage.Gaps, c.custom.gaps()...)
+	return result, err
+}
+
+// look examines one file, or one that was unpacked.
+type look func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error)
+
+func (c *Check) run(ctx context.Context, tree *repo.Tree, look look) (check.Result, error) {
 	every := func(repo.File) bool { return true }
 	return check.Examine(ctx, tree, Name, true, every, func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 		if archive.Is(file.Path, content) {
-			return c.unpacked(ctx, file.Path, content)
+			return c.unpacked(ctx, file, content, look)
 		}
-		return c.examine(file.Path, content)
+		return look(file, content)
 	})
 }
 
@@ -103,7 +122,9 @@ func (c *Check) Canary(ctx context.Context) error {
 		"unprefixed.ini":   "x = " + planted.AzureDevOpsPAT("canary"),
 		"innocent/text.md": "Nothing to see here.\n",
 	})
-	result, err := c.Run(ctx, tree)
+	result, err := c.run(ctx, tree, func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+		return c.examine(file.Path, content)
+	})
 	if err != nil {
 		return fmt.Errorf("examine the canary: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/sallyport-gate/sallyport/core/repo"
+	"github.com/sallyport-gate/sallyport/internal/tomldepth"
 )
 
 // keyOf is a TOML key of n parts.
@@ -25,7 +26,7 @@ func TestNestingThatAKeyHidesIsBounded(t *testing.T) {
 		"a string that ends in a quote, then few levels": {`a = ["""x"""", [1]]` + "\n", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := shallow([]byte(c.content)) != nil; got != c.deep {
+			if got := tomldepth.Check([]byte(c.content), maxDepth) != nil; got != c.deep {
 				t.Errorf("refused = %v, want %v", got, c.deep)
 			}
 		})

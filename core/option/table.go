@@ -57,7 +57,7 @@ func Table() []Option {
 		{Name: "scope", Default: Auto, Kind: Choice, Values: []string{Auto, Tree, Change, History, Staged},
 			Meaning: "`tree` is everything, `change` is what differs from `base`, `history` is everything and all commits (those after `base` when it is named), `staged` is what git is about to commit; `auto` is `change` in a pull request and `tree` otherwise. In `change` and `history` the credential check looks into every commit."},
 		{Name: "base", Meaning: "The revision to compare with; the host knows it in a pull request."},
-		{Name: "rules", Kind: Paths, Meaning: "More SAST rules in Semgrep's YAML: files or folders."},
+		{Name: "rules", Kind: Paths, Meaning: "More rules: SAST rules in Semgrep's YAML, credential rules in gitleaks' TOML; files or folders."},
 		{Name: "advisories", Meaning: "An advisory index, or a folder or zip of OSV records; the embedded sample without it."},
 		{Name: "report", Default: "sallyport-report", Meaning: "Folder for everything that is written; relative to the working directory, never examined."},
 		{Name: "receipts", Meaning: "Where receipts live: a folder, or `git:REMOTE` or `git:REMOTE:REF` for a ref of a git remote (`git:origin` means `refs/sallyport/receipts`)."},
