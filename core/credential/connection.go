@@ -16,7 +16,7 @@ const reach = 400
 // connection judges a name that is one part of a connection string; false when
 // it is none, or none of ours.
 func (s *scanner) connection(a assignment) bool {
-	if last := lower(a.name[len(a.name)-1]); last != 'y' && last != 'd' {
+	if last := lower(a.name[len(a.name)-1]); last != 'y' && last != 'd' && last != 't' {
 		return false // most names, and no need to look further
 	}
 	name := strings.ToLower(a.name)
@@ -25,6 +25,11 @@ func (s *scanner) connection(a assignment) bool {
 		return s.keyPart(a, rules.AccessKey, 32, "sharedaccesskeyname=")
 	case strings.HasSuffix(name, "accountkey"):
 		return s.keyPart(a, rules.CosmosConnection, 64, "accountendpoint=") || s.keyPart(a, rules.StorageKey, 64, "accountname=")
+	case name == "accesskey":
+		return s.keyPart(a, rules.SignalR, 32, ".service.signalr.net") || s.keyPart(a, rules.WebPubSub, 32, ".webpubsub.azure.com") ||
+			s.keyPart(a, rules.Communication, 32, ".communication.azure.com")
+	case name == "secret":
+		return s.keyPart(a, rules.AppConfiguration, 32, ".azconfig.io")
 	case strings.HasSuffix(name, "password"), strings.HasSuffix(name, "pwd"):
 		return s.passwordPart(a)
 	}

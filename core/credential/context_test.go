@@ -19,6 +19,7 @@ func TestContextOfCodeAndCommands(t *testing.T) {
 	word := "Tr0ub" + "4dor&3x"
 	letters := "kxq" + "vzptwj"
 	drawn := planted.NewSource("drawn").Text(planted.Base62, 24)
+	key := base64.StdEncoding.EncodeToString(planted.NewSource("hub").Bytes(32))
 	likely, secret := []string{"generic-password likely"}, []string{"generic-secret likely"}
 	tests := []struct {
 		name, path, content string
@@ -43,6 +44,10 @@ func TestContextOfCodeAndCommands(t *testing.T) {
 		{"a secret in a manifest, whatever its name", "k.yaml", "kind: Secret\nstringData:\n  camo: " + drawn + "\n  user: shop\n", secret},
 		{"the same before the kind, in a block, in base64", "k.yaml", "data:\n  camo: |\n    " + base64.StdEncoding.EncodeToString([]byte(drawn)) + "\nkind: Secret\n", secret},
 		{"a file that holds one value", "config/master.key", planted.NewSource("master").Text(planted.Hex, 32) + "\n", secret},
+		{"a SignalR connection string", "a.json", "{\"S\": \"Endpoint=https://shop.service.signalr.net;AccessKey=" + key + ";Version=1.0;\"}", []string{"azure-signalr-connection-string strong"}},
+		{"a Web PubSub connection string", "a.json", "{\"S\": \"Endpoint=https://shop.webpubsub.azure.com;AccessKey=" + key + ";Version=1.0;\"}", []string{"azure-web-pubsub-connection-string strong"}},
+		{"a Communication Services connection string", "a.json", "{\"S\": \"endpoint=https://shop.communication.azure.com/;accesskey=" + key + "\"}", []string{"azure-communication-connection-string strong"}},
+		{"an App Configuration connection string", "a.json", "{\"S\": \"Endpoint=https://shop.azconfig.io;Id=a-l0-s0:b;Secret=" + key + "\"}", []string{"azure-app-configuration-connection-string strong"}},
 		{"a UUID of zeros", "a.env", "CLIENT_SECRET=00000000-0000-0000-0000-000000000000\n", nil},
 		{"a UUID as a secret", "a.env", "CLIENT_SECRET=" + "6a174c20-f6de-" + "a53c-74d2-6018fcceff64\n", secret},
 		{"an element of a list", "a.yml", "token: match[0], match[1]\n", nil},

@@ -105,3 +105,19 @@ func digits(v uint32, alphabet string, width int) string {
 	}
 	return string(out[at:])
 }
+
+// CRC16 is the XMODEM form (polynomial 0x1021, starting from zero), as nkeys use it.
+func CRC16(data []byte) uint16 {
+	var crc uint16
+	for _, b := range data {
+		crc ^= uint16(b) << 8
+		for range 8 {
+			if crc&0x8000 != 0 {
+				crc = crc<<1 ^ 0x1021
+			} else {
+				crc <<= 1
+			}
+		}
+	}
+	return crc
+}

@@ -51,3 +51,10 @@ func TestDevOpsSumCoversEveryByte(t *testing.T) {
 		}
 	}
 }
+
+func TestCRC16OfTheStandardCheckInput(t *testing.T) {
+	// The check value that catalogues of CRCs list for CRC-16/XMODEM.
+	if got, want := CRC16([]byte("123456789")), uint16(0x31C3); got != want {
+		t.Errorf("CRC16 is %04x, want %04x", got, want)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // tables; adding a table is one line here.
 func All() []Kind {
 	kinds := slices.Concat(azureKeys(), commonKeys(), devOps(), entra(), sas(), github(), npm(), gitlab(), grafana(),
-		aws(), google(), jwt(), privateKeys(), keyStores(), services(), hashes(), contextual())
+		aws(), google(), jwt(), privateKeys(), keyStores(), services(), vendors(), shapes(), hashes(), contextual())
 	slices.SortFunc(kinds, func(a, b Kind) int { return cmp.Compare(a.ID, b.ID) })
 	return kinds
 }

@@ -58,5 +58,9 @@ func repetitive(value []byte) bool {
 			distinct++
 		}
 	}
-	return distinct < min(len(value)/3, 12)
+	enough := 12
+	if isAnyHex.all(value) {
+		enough = 7 // of sixteen
+	}
+	return distinct < min(len(value)/3, enough)
 }

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/sallyport-gate/sallyport/core/credential/planted"
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
@@ -13,7 +15,7 @@ func hashes() []Kind {
 	return []Kind{{ID: "password-hash", Title: "Password hash", Opens: "Lets anyone guess the password without asking the server.",
 		Revoke: "Change the password, and keep the file of hashes out of the repository.", Page: "https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html",
 		Instead: UseVault, Severity: finding.Medium, Confidence: finding.Likely, Rank: Format,
-		Anchors: []string{"$2a$", "$2b$", "$2y$", "$6$", "$5$", "$apr1$"}, Find: passwordHash,
+		Anchors: []string{"$2a$", "$2b$", "$2y$", "$6$", "$5$", "$1$", "$apr1$", "$y$", "$gy$", "$md5"}, Find: passwordHash,
 		Hit:  func(s *planted.Source) string { return "$2b$" + "12$" + s.Text(planted.Base62, 53) },
 		Miss: func(s *planted.Source) string { return "$2b$" + "12$" + s.Text(planted.Base62, 20) }}}
 }
@@ -31,6 +33,10 @@ func passwordHash(text []byte, at int) (Match, bool) {
 		want = 86
 	case '5':
 		want = 43
+	case '1':
+		want = 22
+	case 'y', 'g', 'm':
+		return laterHash(text, at)
 	default:
 		end, want = at+6, 22
 	}
@@ -45,4 +51,23 @@ func passwordHash(text []byte, at int) (Match, bool) {
 		return Match{}, false
 	}
 	return Match{Start: at, End: end + want, Confidence: finding.Likely, Note: "a password can be guessed from it", Soft: true, Faint: true}, !repetitive(text[end : end+want])
+}
+
+// laterHash verifies yescrypt ("$y$", and "$gy$" of GOST) and Sun's MD5: each
+// part between dollar signs has its length.
+func laterHash(text []byte, at int) (Match, bool) {
+	end := at
+	for end < len(text) && end-at < 160 && (isCrypt[text[end]] || text[end] == '$' || text[end] == ',' || text[end] == '=') {
+		end++
+	}
+	parts := strings.Split(string(text[at:end]), "$")
+	m := Match{Start: at, End: end, Confidence: finding.Likely, Note: "a password can be guessed from it", Soft: true, Faint: true}
+	last := parts[len(parts)-1]
+	switch {
+	case len(parts) == 5 && (parts[1] == "y" || parts[1] == "gy"):
+		return m, len(last) == 43 && !repetitive([]byte(last))
+	case len(parts) >= 4 && strings.HasPrefix(parts[1], "md5"):
+		return m, len(last) == 22 && !repetitive([]byte(last))
+	}
+	return Match{}, false
 }

@@ -5,7 +5,7 @@ import "github.com/sallyport-gate/sallyport/core/finding"
 // services are the kinds that need no more than a prefix and a length.
 func services() []Kind {
 	var kinds []Kind
-	for _, table := range [][]prefixed{payment(), messaging(), models(), registries(), platforms(), monitoring()} {
+	for _, table := range [][]prefixed{payment(), messaging(), models(), registries(), platforms(), monitoring(), clouds()} {
 		for _, p := range table {
 			kinds = append(kinds, p.kind())
 		}
