@@ -26,6 +26,11 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 			"pattern: |\n  resource $R '=~/^A\\/b@/' = {\n    ...\n    p: {\n      ...\n      open: true\n    }\n  }", []int{1, 7}},
 		{"a Bicep parameter that is not secure", "bicep", "a.bicep", "@secure()\nparam password string\nparam adminPassword string\n",
 			"patterns:\n- pattern: param $P string\n- pattern-not: |\n    @secure()\n    param $P string\n- metavariable-regex: {metavariable: $P, regex: '(?i).*password'}", []int{3}},
+		{"a PowerShell command in any case, by alias, and in a pipeline", "powershell", "a.ps1", "Invoke-Expression $x\nIEX \"a $y\"\nGet-It | iex\nInvoke-Command $x\n# iex $x\n", "pattern-either:\n- pattern: iex $X\n- pattern: $A | iex", []int{1, 2, 3}},
+		{"a PowerShell parameter in any place", "powershell", "a.psm1", "ConvertTo-SecureString -AsPlainText -Force 'p'\nConvertTo-SecureString $p -AsPlainText -Force\nConvertTo-SecureString $p\n", "pattern: ConvertTo-SecureString ... -AsPlainText", []int{1, 2}},
+		{"a PowerShell property of a type, with and without System", "powershell", "a.ps1", "[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }\n[net.servicepointmanager]::ServerCertificateValidationCallback = { return $ok }\n$a.b = { $true }\n", "pattern: '[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }'", []int{1}},
+		{"a PowerShell object of a type", "powershell", "a.ps1", "$c = New-Object System.Net.WebClient\n$c.DownloadString('u')\n[Other]$d = f\n$d.DownloadString('u')\n", "pattern: ([Net.WebClient]$C).DownloadString(...)", []int{2}},
+		{"taint through a PowerShell pipeline and a text", "powershell", "a.ps1", "param($Name)\n$n = Read-Host\niex \"run $n\"\n\"run $n\" | iex\n$n = 'safe'\niex \"run $n\"\n", "mode: taint\npattern-sources: [{pattern: Read-Host ...}]\npattern-sinks:\n- patterns: [{pattern-either: [{pattern: iex $X}, {pattern: $X | iex}]}, {focus-metavariable: $X}]", []int{3, 4}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

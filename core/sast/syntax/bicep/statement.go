@@ -83,7 +83,7 @@ func (p *parser) variable(start, mark int) {
 		p.Push(p.Close(syntax.Variable, target.Text, start, mark))
 		return
 	}
-	if !p.Is("=") && !p.Done() && !p.Peek(0).Newline {
+	if !p.Is("=") && !p.Done() && (!p.Peek(0).Newline || p.Is("|")) {
 		p.Push(p.typ())
 	}
 	if p.Accept("=") {
@@ -180,7 +180,7 @@ func (p *parser) imported() *syntax.Node {
 	start, mark := p.Next().Start, p.Mark()
 	switch {
 	case p.Is("{"):
-		p.Elements(p.importName)
+		p.lines(func() { p.Push(p.importName()) })
 	case p.Is("*"):
 		p.Push(p.importName())
 	}

@@ -6,13 +6,9 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
-const (
-	// MaxDepth bounds nested constructs; what lies deeper becomes a gap.
-	MaxDepth = 400
-	// MaxChain bounds constructs that nest to the left without nesting in the
-	// source, such as a + b + c or a.b().c().
-	MaxChain = 3000
-)
+// MaxChain bounds constructs that nest to the left without nesting in the
+// source, such as a + b + c or a.b().c().
+const MaxChain = 3000
 
 // Parser carries a front end's state: the tokens, the nodes under
 // construction, the gaps. Nodes are built bottom-up: Mark, Push the children,
@@ -24,17 +20,13 @@ type Parser struct {
 	// ArrowEnds says that an arrow ends the expression, as in the labels of a
 	// switch; it does not begin a lambda.
 	ArrowEnds bool
-	Gaps      []*syntax.Node
 	// Seams are the offsets of tokens that begin another branch of a
 	// conditional compilation: before them a separator may be missing.
 	Seams map[int]bool
 
-	matches  []int32
-	origin   int // offset at which the tokens' text begins
-	depth    int
-	stack    []*syntax.Node
-	nodes    []syntax.Node
-	pointers []*syntax.Node
+	syntax.Builder
+	matches []int32
+	origin  int // offset at which the tokens' text begins
 }
 
 // Start sets the parser on the tokens of its source.
@@ -70,16 +62,6 @@ func (p *Parser) Pattern() bool { return p.Mode == syntax.Pattern }
 
 // Done says that the region's tokens are used up.
 func (p *Parser) Done() bool { return p.At >= len(p.Tokens) }
-
-// Deeper enters a construct. When it says no, the construct lies too deep and
-// the caller leaves a gap. Every Deeper is followed by a Shallower.
-func (p *Parser) Deeper() bool {
-	p.depth++
-	return p.depth <= MaxDepth
-}
-
-// Shallower leaves a construct.
-func (p *Parser) Shallower() { p.depth-- }
 
 // TokenAt is the token of an absolute index, the EndToken behind the last.
 // A negative index, that of something not found, gives the EndToken too.
@@ -159,16 +141,12 @@ func (p *Parser) GapTo(index int) *syntax.Node {
 		p.At = min(index, len(p.Tokens))
 		end = p.PreviousEnd()
 	}
-	gap := p.leaf(syntax.Gap, "", start, end)
-	p.Gaps = append(p.Gaps, gap)
-	return gap
+	return p.Gap(start, end)
 }
 
 // GapBetween adds a gap for bytes that were left out on purpose.
 func (p *Parser) GapBetween(start, end int) *syntax.Node {
-	gap := p.leaf(syntax.Gap, "", start, end)
-	p.Gaps = append(p.Gaps, gap)
-	return gap
+	return p.Gap(start, end)
 }
 
 // GapInside skips to the next comma, semicolon or the region's end.
@@ -213,38 +191,12 @@ func (p *Parser) past(i int) int {
 	return i + 1
 }
 
-// Mark remembers where the children of a node begin.
-func (p *Parser) Mark() int { return len(p.stack) }
-
-// Push adds children to the node under construction; nil is passed over.
-func (p *Parser) Push(nodes ...*syntax.Node) {
-	for _, n := range nodes {
-		if n != nil {
-			p.stack = append(p.stack, n)
-		}
-	}
-}
-
-// Pushed is how many children stand above the mark.
-func (p *Parser) Pushed(mark int) int { return len(p.stack) - mark }
-
-// Child is the i-th child above the mark.
-func (p *Parser) Child(mark, i int) *syntax.Node { return p.stack[mark+i] }
-
 // Close takes the children above the mark and makes their parent, which ends
 // where the last token ended. It covers its children, be they empty gaps in the
 // white space before it.
 func (p *Parser) Close(kind syntax.Kind, text string, start, mark int) *syntax.Node {
-	n := p.leaf(kind, text, start, max(start, p.PreviousEnd()))
-	n.Children = p.take(mark)
-	for _, c := range n.Children {
-		n.Start, n.End = min(n.Start, c.Start), max(n.End, c.End)
-	}
-	return n
+	return p.Builder.Close(kind, text, start, p.PreviousEnd(), mark)
 }
-
-// Take removes the children above the mark and returns them, to be pushed later.
-func (p *Parser) Take(mark int) []*syntax.Node { return p.take(mark) }
 
 // Node makes a node of known children.
 func (p *Parser) Node(kind syntax.Kind, text string, start int, children ...*syntax.Node) *syntax.Node {
@@ -256,34 +208,12 @@ func (p *Parser) Node(kind syntax.Kind, text string, start int, children ...*syn
 // Leaf makes a node of the next token and moves behind it.
 func (p *Parser) Leaf(kind syntax.Kind, text string) *syntax.Node {
 	t := p.Next()
-	return p.leaf(kind, text, t.Start, t.End)
+	return p.Builder.Leaf(kind, text, t.Start, t.End)
 }
 
 // Empty makes a childless node of a given extent.
 func (p *Parser) Empty(kind syntax.Kind, text string, start, end int) *syntax.Node {
-	return p.leaf(kind, text, start, end)
-}
-
-func (p *Parser) take(mark int) []*syntax.Node {
-	n := len(p.stack) - mark
-	if n <= 0 {
-		return nil
-	}
-	if cap(p.pointers)-len(p.pointers) < n {
-		p.pointers = make([]*syntax.Node, 0, max(512, n))
-	}
-	from := len(p.pointers)
-	p.pointers = append(p.pointers, p.stack[mark:]...)
-	p.stack = p.stack[:mark]
-	return p.pointers[from:len(p.pointers):len(p.pointers)]
-}
-
-func (p *Parser) leaf(kind syntax.Kind, text string, start, end int) *syntax.Node {
-	if len(p.nodes) == cap(p.nodes) {
-		p.nodes = make([]syntax.Node, 0, 256)
-	}
-	p.nodes = append(p.nodes, syntax.Node{Kind: kind, Text: text, Start: start, End: end})
-	return &p.nodes[len(p.nodes)-1]
+	return p.Builder.Leaf(kind, text, start, end)
 }
 
 // Written is the text of the tokens [from, to) without white space and comments.

@@ -33,8 +33,5 @@ func (p *Parser) Ellipsis() *syntax.Node {
 // Root is a pattern's root: the one node that was pushed above the mark, or a
 // block of several.
 func (p *Parser) Root(start, mark int) *syntax.Node {
-	if p.Pushed(mark) == 1 {
-		return p.take(mark)[0]
-	}
-	return p.Close(syntax.Block, "", start, mark)
+	return p.Builder.Root(start, p.PreviousEnd(), mark)
 }

@@ -1,0 +1,164 @@
+package powershell
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// chain reads pipelines joined by && and ||, or a statement that gives a value.
+func (p *parser) chain() *syntax.Node {
+	left := p.pipeline()
+	for links := 0; links < maxChain; links++ {
+		p.blank()
+		op := ""
+		switch {
+		case p.has("&&"), p.has("||"):
+			op = p.source[p.at : p.at+2]
+		case p.peek(0) == '&':
+			p.move(1) // in the background
+			return left
+		}
+		if op == "" {
+			return left
+		}
+		p.move(2)
+		p.lines()
+		left = p.node(syntax.Binary, op, left.Start, left, p.pipeline())
+	}
+	return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+}
+
+// maxChain bounds what nests to the left without nesting in the source.
+const maxChain = 3000
+
+func (p *parser) pipeline() *syntax.Node {
+	left := p.element()
+	for links := 0; ; links++ {
+		if !p.ahead(func() bool { return p.peek(0) == '|' && p.peek(1) != '|' }) {
+			return left
+		}
+		if links > maxChain {
+			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+		}
+		p.move(1)
+		p.lines()
+		left = p.node(syntax.Binary, "|>", left.Start, left, p.element())
+	}
+}
+
+// element reads an expression, an assignment or a command.
+func (p *parser) element() *syntax.Node {
+	start := p.at
+	if !p.expresses() {
+		return p.redirected(p.command())
+	}
+	value := p.expression()
+	p.blank()
+	if op := p.assignment(); op != "" {
+		p.move(len(op))
+		p.lines()
+		return p.assign(start, op, value)
+	}
+	return p.redirected(value)
+}
+
+// assign reads the value of an assignment, which may be a whole statement.
+func (p *parser) assign(start int, op string, target *syntax.Node) *syntax.Node {
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.node(syntax.Assign, op, start, target, p.gapLine())
+	}
+	mark := p.Mark()
+	if c := p.peek(0) | 0x20; c < 'a' || c > 'z' || !p.keyword() {
+		p.Push(p.chain())
+	}
+	values := p.Take(mark)
+	typed := target.Kind == syntax.Cast && len(target.Children) == 2 && op == "="
+	if typed && (target.Children[1].Kind == syntax.Name || target.Children[1].Kind == syntax.Metavariable) {
+		name := target.Children[1]
+		p.Push(name, target.Children[0])
+		p.Push(values...)
+		return p.close(syntax.Variable, name.Text, start, mark)
+	}
+	p.Push(target)
+	p.Push(values...)
+	return p.close(syntax.Assign, op, start, mark)
+}
+
+func (p *parser) assignment() string {
+	switch c := p.peek(0); {
+	case c == '=':
+		return "="
+	case strings.IndexByte("+-*/%", c) >= 0 && p.peek(1) == '=':
+		return p.source[p.at : p.at+2]
+	case p.has("??="):
+		return "??="
+	}
+	return ""
+}
+
+// expresses says whether an expression begins here, and no command.
+func (p *parser) expresses() bool {
+	c, next := p.peek(0), p.peek(1)
+	switch {
+	case c == '$', c == '(', c == '[', c == '\'', c == '"', c == '{', c == ',', c == '!':
+		return true
+	case c == '@':
+		return next == '(' || next == '{' || next == '"' || next == '\'' || isNameByte(next)
+	case c == '<':
+		return p.pattern() && p.has("<...")
+	case isDigit(c):
+		return p.numeric()
+	case c == '.':
+		return isDigit(next) || p.pattern() && p.has("...")
+	case c == '+':
+		return next != 0 && next != '\n'
+	case c == '-':
+		return next == '-' && p.peek(2) == '$' || isDigit(next) || next == '$' || next == '(' || next == '.' || next == ' ' || p.unaryWord() != ""
+	}
+	return false
+}
+
+// numeric says whether a number, and no name such as 7z, stands here.
+func (p *parser) numeric() bool {
+	i := p.numberEnd()
+	return i >= len(p.source) || !isNameByte(p.source[i]) && p.source[i] != '\\'
+}
+
+// redirected reads "> file" and "2>&1" behind a command.
+func (p *parser) redirected(n *syntax.Node) *syntax.Node {
+	for {
+		p.blank()
+		length := p.redirection()
+		if length == 0 {
+			return n
+		}
+		merge := p.source[p.at+length-1] == '&'
+		p.move(length)
+		if merge {
+			p.move(1)
+			continue
+		}
+		p.blank()
+		n = p.node(syntax.Other, "redirect", n.Start, n, p.argumentValue())
+	}
+}
+
+// redirection is the length of ">", "2>>", "*>&" and their like.
+func (p *parser) redirection() int {
+	i := 0
+	if c := p.peek(0); c == '*' || isDigit(c) {
+		i = 1
+	}
+	if p.peek(i) != '>' {
+		return 0
+	}
+	if i++; p.peek(i) == '>' {
+		i++
+	}
+	if p.peek(i) == '&' {
+		i++
+	}
+	return i
+}
