@@ -27,7 +27,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Now: time.Now}
+	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Now: time.Now}
 	args := os.Args[1:]
 	switch {
 	case terminal.IsCommand(args):

@@ -72,15 +72,12 @@ type Rebased struct {
 
 // Rebase runs the checks over the tree and writes what blocks into the
 // baseline that the policy names. It writes no report and judges nothing.
-func Rebase(ctx context.Context, setup Setup, promise policy.Promise) (Rebased, error) {
-	setup.NewBaseline = true
-	p, err := prepare(ctx, setup)
+func Rebase(ctx context.Context, setup Setup, promise policy.Promise) (done Rebased, err error) {
+	p, err := prepareBaseline(ctx, setup)
 	if err != nil {
 		return Rebased{}, err
 	}
-	if p.policy.Baseline == "" {
-		return Rebased{}, fmt.Errorf("%s names no baseline; add `baseline: .sallyport-baseline` and a salt to it", p.policyPath)
-	}
+	defer func() { err = errors.Join(err, p.close()) }()
 	t, err := p.walk(ctx)
 	if err != nil {
 		return Rebased{}, err
@@ -100,18 +97,28 @@ func Rebase(ctx context.Context, setup Setup, promise policy.Promise) (Rebased, 
 }
 
 // Promise adds the entry for one finding to the baseline that the policy names.
-func Promise(ctx context.Context, setup Setup, entry policy.Suppression) (Rebased, error) {
-	setup.NewBaseline = true
-	p, err := prepare(ctx, setup)
+func Promise(ctx context.Context, setup Setup, entry policy.Suppression) (done Rebased, err error) {
+	p, err := prepareBaseline(ctx, setup)
 	if err != nil {
 		return Rebased{}, err
 	}
-	if p.policy.Baseline == "" {
-		return Rebased{}, fmt.Errorf("%s names no baseline; add `baseline: .sallyport-baseline` and a salt to it", p.policyPath)
-	}
+	defer func() { err = errors.Join(err, p.close()) }()
 	entries := slices.DeleteFunc(slices.Clone(p.baseline), func(s policy.Suppression) bool { return s.Fingerprint == entry.Fingerprint })
 	entries = append(entries, entry)
 	return Rebased{Path: p.policy.Baseline, Entries: len(entries), Added: 1}, p.writeBaseline(entries)
+}
+
+// prepareBaseline prepares a run whose policy names a baseline.
+func prepareBaseline(ctx context.Context, setup Setup) (*prepared, error) {
+	setup.NewBaseline = true
+	p, err := prepare(ctx, setup)
+	if err != nil {
+		return nil, err
+	}
+	if p.policy.Baseline == "" {
+		return nil, errors.Join(fmt.Errorf("%s names no baseline; add `baseline: .sallyport-baseline` and a salt to it", p.policyPath), p.close())
+	}
+	return p, nil
 }
 
 func (p *prepared) writeBaseline(entries []policy.Suppression) error {

@@ -40,6 +40,10 @@ func examine(ctx context.Context, jobs []job, now func() time.Time, progress fun
 		})
 	}
 	checks.Wait()
+	m := newMasker()
+	for i := range results {
+		m.result(&results[i])
+	}
 	return results
 }
 

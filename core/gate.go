@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/check"
@@ -16,6 +17,7 @@ import (
 type Outside struct {
 	Version     string
 	Environment []string         // for the git program
+	Stdin       io.Reader        // what the path "-" reads
 	Now         func() time.Time // the clock
 	Dialect     sarif.Dialect    // which host's SARIF is written beside the full one
 }
@@ -32,7 +34,7 @@ func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit 
 	flags, flagMistakes := option.ParseFlags(args)
 	config, mistakes := option.Decode(flags, host.Options())
 	if err := errors.Join(flagMistakes, mistakes); err != nil {
-		host.Reject(err)
+		host.Reject(Masked(err))
 		return host.Exit(finding.ExitInput)
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, config.Timeout, fmt.Errorf("the time limit of %s was reached; raise timeout or narrow path", config.Timeout))
@@ -41,10 +43,10 @@ func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit 
 	var input InputError
 	switch {
 	case errors.As(err, &input):
-		host.Reject(input.Mistakes)
+		host.Reject(Masked(input.Mistakes))
 		return host.Exit(finding.ExitInput)
 	case err != nil:
-		host.Fail(err)
+		host.Fail(Masked(err))
 		return host.Exit(finding.Undecided.ExitCode())
 	}
 	return host.Exit(publish(host, outcome))

@@ -51,7 +51,11 @@ type prepared struct {
 // InputError that joins all mistakes, or the context's.
 func prepare(ctx context.Context, setup Setup) (*prepared, error) {
 	p := &prepared{Setup: setup, started: setup.Outside.Now().UTC()}
-	repository, err := repo.Open(ctx, setup.Config.Path, setup.Outside.Environment)
+	path := setup.Config.Path
+	if path == option.Stdin {
+		path = "." // for the policy and the salt
+	}
+	repository, err := repo.Open(ctx, path, setup.Outside.Environment)
 	if err != nil {
 		// Without the tree there is no policy and no revision to look at, but
 		// the other inputs can still be told apart from right ones.
@@ -90,11 +94,13 @@ func (p *prepared) close() error {
 // chooseScope settles scope, base and where the policy is read from.
 func (p *prepared) chooseScope(ctx context.Context) error {
 	p.scope = p.Config.Scope
-	if p.scope == option.Auto {
+	switch {
+	case p.Config.Path == option.Stdin:
+		p.scope = option.Input
+	case p.scope == option.Auto && p.Change.PullRequest != "":
+		p.scope = option.Change
+	case p.scope == option.Auto:
 		p.scope = option.Tree
-		if p.Change.PullRequest != "" {
-			p.scope = option.Change
-		}
 	}
 	base := cmp.Or(p.Config.Base, p.Change.Base)
 	switch {

@@ -94,16 +94,17 @@ func (p *prepared) judge(r *report.Report, results []examined, known map[string]
 	}
 	finding.Sort(findings)
 	r.Judgement = policy.Judge(p.judged(), policy.Input{
-		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: p.scope != option.Tree && p.scope != option.History || p.repository.Path != "",
+		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: !p.seesEverything() || p.repository.Path != "",
 		Findings: findings, Gaps: r.Gaps, Known: known, Checks: p.states(r),
 	})
 }
 
-// judged is the policy that this run is held to. A commit hook asks for the
-// checks that it names and releases nothing, so it requires no other.
+// judged is the policy that this run is held to. A commit hook, or what reads
+// standard input, asks for the checks that it names and releases nothing, so it
+// requires no other.
 func (p *prepared) judged() policy.Policy {
 	judged := p.policy
-	if p.scope == option.Staged {
+	if p.scope == option.Staged || p.scope == option.Input {
 		judged.Release.Require = p.Config.Checks
 	}
 	return judged

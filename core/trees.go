@@ -42,9 +42,13 @@ func (t trees) of(c check.Check) *repo.Tree {
 // walk lists the trees of the run's scope.
 func (p *prepared) walk(ctx context.Context) (t trees, err error) {
 	t.close = func() {}
-	if p.scope == option.Staged {
+	switch p.scope {
+	case option.Staged:
 		t.whole, t.scoped, t.close, err = p.repository.Staged(ctx, p.policy.Excluded)
-	} else {
+	case option.Input:
+		t.whole, err = p.input(ctx)
+		t.scoped = t.whole
+	default:
 		t.whole, err = p.repository.Walk(ctx, repo.WalkOptions{Excluded: p.policy.Excluded, Hidden: p.ownFiles(), AttributesAt: p.policyAt})
 		t.scoped = t.whole
 	}
@@ -59,6 +63,9 @@ func (p *prepared) walk(ctx context.Context) (t trees, err error) {
 	}
 	return p.withCommits(ctx, t)
 }
+
+// seesEverything says whether the scope leaves no file out.
+func (p *prepared) seesEverything() bool { return p.scope == option.Tree || p.scope == option.History }
 
 // ownFiles are the files that the gate itself writes, as absolute paths: the
 // report's and the receipts. Only they are hidden from the walk, and only where
@@ -77,7 +84,13 @@ func (p *prepared) ownFiles() []string {
 // emptiness is a gap when nothing at all was there to examine: an empty
 // checkout is not a clean one.
 func emptiness(p *prepared, t trees) []finding.Gap {
-	if p.scope != option.Tree && p.scope != option.History || len(t.whole.Files()) > 0 {
+	if len(t.whole.Files()) > 0 {
+		return nil
+	}
+	if p.scope == option.Input {
+		return []finding.Gap{{Kind: finding.Unreadable, Message: "standard input is empty; whatever should have written to it may have failed"}}
+	}
+	if !p.seesEverything() {
 		return nil
 	}
 	return []finding.Gap{{Kind: finding.Unreadable, Message: fmt.Sprintf("there is no file to examine in %q; check out the sources first, or name another path", p.Config.Path)}}

@@ -131,7 +131,7 @@ func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, err
 		return "a rollback judges receipts and writes none yet", nil
 	case p.head == "":
 		return "there is no commit that it could speak of", nil
-	case p.scope != option.Tree && p.scope != option.History || p.repository.Path != "":
+	case !p.seesEverything() || p.repository.Path != "":
 		return "only a part of the repository was examined, and a receipt speaks of all of it (scope=tree, path at its root)", nil
 	}
 	n, first, err := p.repository.Differs(ctx, p.tree, p.head, p.policy.Excluded)

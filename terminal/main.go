@@ -58,7 +58,7 @@ func Main(ctx context.Context, env Environment, args []string, outside core.Outs
 		if errors.As(err, &input) {
 			err = input.Mistakes
 		}
-		New(env, "").Reject(err)
+		New(env, "").Reject(core.Masked(err))
 		return finding.ExitInput
 	}
 	return 0

@@ -139,6 +139,9 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	if values["scope"] == Staged && mode != Release {
 		mistakes = append(mistakes, fmt.Errorf("scope=%s is for a commit hook and does not go with mode=%s", Staged, mode))
 	}
+	if values["path"] == Stdin && (mode != Release || values["scope"] != Auto) {
+		mistakes = append(mistakes, errors.New("path=- is standard input, which has no scope and no history; leave mode and scope away, or write ./- for a file of that name"))
+	}
 	return mistakes
 }
 

@@ -39,6 +39,10 @@ const (
 	Change  = "change"
 	History = "history"
 	Staged  = "staged"
+	Input   = "input" // of the path Stdin, never of the scope option
+
+	// Stdin is the path of standard input; a file of that name is ./-.
+	Stdin = "-"
 
 	FormatText  = "text"
 	FormatJSON  = "json"
@@ -50,7 +54,7 @@ func Table() []Option {
 	return []Option{
 		{Name: "mode", Default: Release, Kind: Choice, Values: []string{Release, Hotfix, Rollback},
 			Meaning: "`release` runs everything; `hotfix` rolls forward inside a time budget and records what is owed; `rollback` judges going back to an older version."},
-		{Name: "path", Default: ".", Meaning: "What to examine: a folder or one file."},
+		{Name: "path", Default: ".", Meaning: "What to examine: a folder, one file, or `-` for standard input, which releases nothing and requires only the named checks."},
 		{Name: "checks", Default: "credential,dependency,sast", Kind: Words, Values: []string{"credential", "dependency", "sast"},
 			Meaning: "Which checks run. A check that the policy requires and that is left out makes the run undecided."},
 		{Name: "policy", Default: ".sallyport.yml", Meaning: "The policy file, looked up in `path`, else at the root of its repository. In a pull request it is read from the base revision, so that a change cannot loosen its own gate."},

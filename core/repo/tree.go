@@ -122,7 +122,7 @@ func (t *Tree) Only(reason string, keep func(File) bool) *Tree {
 	return narrowed
 }
 
-// Memory makes a tree of the given contents by path, for canaries and tests.
+// Memory makes a tree of the given contents by path.
 func Memory(contents map[string]string) *Tree {
 	tree := &Tree{skips: map[string]int{}, source: memory(contents)}
 	for path, content := range contents {

@@ -17,7 +17,7 @@ import (
 type Report struct {
 	Version     string            // of Sallyport
 	Mode        string            // release, hotfix or rollback
-	Scope       string            // tree, change, history or staged; empty for a rollback
+	Scope       string            // tree, change, history, staged or input; empty for a rollback
 	Environment string            // the environment that the receipt speaks of
 	Root        string            // what was examined, as the user named it
 	Change      Change            // what the host knows of the change

@@ -2,9 +2,11 @@ package gitleaks
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"math"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 )
@@ -101,8 +103,13 @@ func (s *section) compile(key, text string) *regexp.Regexp {
 	}
 	r, err := regexp.Compile(text)
 	if err != nil {
+		reason := err.Error()
+		var fault *syntax.Error
+		if errors.As(err, &fault) { // without the expression, which may hold what it looks for
+			reason = fault.Code.String()
+		}
 		s.failed = true
-		s.wrong(s.line(key), "%s of %s: %v; write it in RE2's syntax", key, s.what, err)
+		s.wrong(s.line(key), "%s of %s: %s; write it in RE2's syntax", key, s.what, reason)
 		return nil
 	}
 	return r
