@@ -84,6 +84,14 @@ func (s *source) same(a, b *syntax.Node) bool {
 	if isText(a) && isText(b) {
 		return a.Text == b.Text
 	}
+	if a.Kind == syntax.Number && b.Kind == syntax.Number && a.Text != b.Text {
+		x, ok := numberOf(a.Text, 0)
+		y, also := numberOf(b.Text, 0)
+		return ok && also && x == y
+	}
+	if a.Kind != b.Kind && (a.Kind == syntax.Name || b.Kind == syntax.Name) {
+		return s.sameValue(a, b)
+	}
 	if a.Kind != b.Kind || a.Text != b.Text || len(a.Children) != len(b.Children) {
 		return false
 	}
@@ -93,6 +101,16 @@ func (s *source) same(a, b *syntax.Node) bool {
 		}
 	}
 	return true
+}
+
+// sameValue says whether a name and a literal are always the same value.
+func (s *source) sameValue(a, b *syntax.Node) bool {
+	if isWord(a) || isWord(b) {
+		return false
+	}
+	x, ok := s.worthOf(a)
+	y, also := s.worthOf(b)
+	return ok && also && x != nil && x == y
 }
 
 // isNaming says whether a node is a name or declares one.

@@ -68,8 +68,11 @@ func (m *matcher) function(p, n *syntax.Node, env *binding, k then) bool {
 func (m *matcher) head(p, n *syntax.Node, a, b parts, env *binding, k then) bool {
 	annotations := func(e *binding) bool { return m.subset(a.annotations, b.annotations, e, k) }
 	modifiers := func(e *binding) bool { return m.subset(a.modifiers, b.modifiers, e, annotations) }
-	if p.Text == "" || p.Text == "..." {
+	switch {
+	case p.Text == "..." || p.Text == "" && n.Text == "" || p.Text == "" && p.Kind == syntax.Class:
 		return modifiers(env)
+	case p.Text == "": // a function without a name is none that has one
+		return false
 	}
 	return m.word(p.Text, n, env, modifiers)
 }
@@ -102,12 +105,9 @@ func (m *matcher) members(ps, ns []*syntax.Node, env *binding, k then) bool {
 	return m.sequence(ps, ns, false, env, func(e *binding, _ *syntax.Node) bool { return k(e) }) || m.subset(ps, ns, env, k)
 }
 
-// annotation matches without arguments any arguments: @Path matches @Path("/x").
+// annotation matches name and arguments: @Path(...) matches @Path("/x"), @Path does not.
 func (m *matcher) annotation(p, n *syntax.Node, env *binding, k then) bool {
 	arguments := func(e *binding) bool {
-		if len(p.Children) == 0 {
-			return k(e)
-		}
 		return m.arguments(p.Children, n.Children, e, k)
 	}
 	if isMetavariable(p.Text) {
@@ -158,16 +158,41 @@ func (m *matcher) typed(p, n *syntax.Node, env *binding, k then) bool {
 	if isMetavariable(p.Text) {
 		return m.bind(p.Text, env, k, n)
 	}
-	if p.Text != n.Text && strings.Contains(p.Text, "$") && len(p.Children) > 0 && len(p.Children) == len(n.Children) {
-		return m.list(p.Children, n.Children, env, k)
+	if p.Text != n.Text && len(p.Children) > 0 && (strings.Contains(p.Text, "$") || strings.Contains(p.Text, "...")) {
+		return m.generalType(p, n, env, k)
 	}
 	return m.sameType(n.Text, p.Text) && k(env)
+}
+
+// generalType matches a type whose arguments hold metavariables or ellipses. A
+// tuple in a pattern also matches one of its types alone, as an "except" does.
+func (m *matcher) generalType(p, n *syntax.Node, env *binding, k then) bool {
+	base, _, _ := strings.Cut(p.Text, bracketOf(p.Text))
+	have, _, _ := strings.Cut(n.Text, bracketOf(n.Text))
+	if base == "" && have != "" {
+		return m.list(p.Children, []*syntax.Node{n}, env, k)
+	}
+	return (base == have || isMetavariable(base) || m.sameType(have, base)) && m.list(p.Children, n.Children, env, k)
+}
+
+// bracketOf is the first bracket in a type's text, or what is in none.
+func bracketOf(text string) string {
+	if i := strings.IndexAny(text, "<[("); i >= 0 {
+		return text[i : i+1]
+	}
+	return "\x00"
 }
 
 func (m *matcher) imported(p, n *syntax.Node, env *binding, k then) bool {
 	names := func(e *binding) bool { return m.importNames(p.Children, n, e, k) }
 	if isMetavariable(p.Text) {
 		return m.word(p.Text, n, env, names)
+	}
+	if strings.Contains(p.Text, "$") && strings.Contains(p.Text, ".") {
+		return m.dottedText(strings.Split(p.Text, "."), strings.Split(n.Text, "."), n, env, names)
+	}
+	if len(p.Children) == 1 && p.Children[0].Kind == syntax.ImportName && p.Children[0].Text != "" && n.Text == p.Text+"."+p.Children[0].Text && len(n.Children) == 0 {
+		return k(env) // "from a import b" and "import a.b" bring the same in
 	}
 	if m.language.name == "python" && len(p.Children) == 0 && reaches(n, p.Text) {
 		return k(env) // "import a.b" stands for everything that brings a.b in
@@ -206,9 +231,9 @@ func (m *matcher) importName(p, n *syntax.Node, env *binding, k then) bool {
 			return m.bind(p.Text, env, func(e *binding) bool { return m.match(alias[0], local, e, k) }, m.textNode(n))
 		}
 		return m.bind(p.Text, env, k, local)
-	case p.Text != n.Text && n.Text != "*":
+	case p.Text != n.Text && !(n.Text == "*" && n.Child(syntax.Name) == nil) && !(n.Text == "" && (p.Text == "*" || p.Text == "default")):
 		return false
-	case len(alias) == 0 || n.Text == "*" && p.Text != "*":
+	case len(alias) == 0 || n.Text == "*" && n.Child(syntax.Name) == nil:
 		return k(env)
 	case alias[0].Kind == syntax.Name && n.Child(syntax.Name) == nil:
 		return false

@@ -253,7 +253,7 @@ func (s *search) reread(l *language, text []byte, offset int) *source {
 	s.matcher.steps -= len(text)
 	src := *s.source
 	src.language, src.root = l, tree.Root
-	src.names, src.scopes = newNames(l, tree.Root), newScopes(tree.Root)
+	src.names, src.scopes = newNames(l, tree.Root), newScopes(l, tree.Root)
 	if !hasPrefixAt(s.text, min(offset, len(s.text)), string(text)) {
 		s.matcher.steps -= offset / bytesPerStep
 		src.text = append(make([]byte, offset), text...)

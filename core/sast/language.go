@@ -29,6 +29,8 @@ type language struct {
 	comment    string            // begins a line comment
 	quotes     string            // what begins a string literal
 	fold       bool              // upper and lower case are the same to it; its front end writes lower case
+	local      bool              // an assignment declares a variable of the function that it stands in
+	numbers    bool              // it has one type of number
 	free       bool              // any text file: generic patterns and regular expressions
 }
 
@@ -43,13 +45,13 @@ func languages() []*language {
 		{name: "java", words: []string{"java"}, extensions: []string{".java"},
 			parse: java.Parse, patterns: []syntax.Frontend{java.Parse}, types: true, comment: "//", quotes: "\"'", implicit: []string{"java.lang"}},
 		{name: "javascript", words: []string{"javascript", "js"}, extensions: []string{".js", ".jsx", ".mjs", ".cjs"},
-			parse: javascript.Parse, patterns: []syntax.Frontend{javascript.Parse}, comment: "//", quotes: "\"'`"},
+			parse: javascript.Parse, patterns: []syntax.Frontend{javascript.Parse}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "python", words: []string{"python", "py", "python3"}, extensions: []string{".py"},
-			parse: python.Parse, patterns: []syntax.Frontend{python.Parse}, comment: "#", quotes: "\"'"},
+			parse: python.Parse, patterns: []syntax.Frontend{python.Parse}, local: true, comment: "#", quotes: "\"'"},
 		{name: "typescript", words: []string{"typescript", "ts"}, extensions: []string{".ts", ".mts", ".cts"},
-			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, comment: "//", quotes: "\"'`"},
+			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
-			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, comment: "//", quotes: "\"'`"},
+			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
 			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},

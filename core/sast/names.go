@@ -16,20 +16,28 @@ type names struct {
 
 func newNames(l *language, root *syntax.Node) *names {
 	n := &names{language: l, local: map[string]string{}, wild: append([]string(nil), l.implicit...)}
-	root.Walk(func(x *syntax.Node) bool {
-		switch x.Kind {
-		case syntax.Import:
-			n.add(x)
-			return false
-		case syntax.Variable, syntax.Assign:
-			n.require(x)
-		}
-		return true
-	})
+	n.gather(root, true)
 	return n
 }
 
-func (n *names) add(x *syntax.Node) {
+// gather reads imports. Those of everything in a module only count where they
+// hold for the whole file.
+func (n *names) gather(x *syntax.Node, top bool) {
+	switch x.Kind {
+	case syntax.Import:
+		n.add(x, top)
+		return
+	case syntax.Variable, syntax.Assign:
+		n.require(x)
+	case syntax.Function, syntax.Lambda:
+		top = false
+	}
+	for _, c := range x.Children {
+		n.gather(c, top)
+	}
+}
+
+func (n *names) add(x *syntax.Node, top bool) {
 	module := nodeModule(x.Text)
 	imported := false
 	for _, c := range x.Children {
@@ -43,6 +51,9 @@ func (n *names) add(x *syntax.Node) {
 		}
 		switch {
 		case c.Text == "*" && local == "":
+			if !top {
+				continue
+			}
 			n.wild = append(n.wild, module)
 		case c.Text == "" || c.Text == "default" || c.Text == "*":
 			n.module(module, local)
@@ -91,40 +102,8 @@ func goPackage(module string) string {
 
 // require reads "const a = require('m')" and "const {a, b: c} = require('m')".
 func (n *names) require(x *syntax.Node) {
-	var target, value *syntax.Node
-	if x.Kind == syntax.Variable {
-		target, _, value = variableParts(x)
-	} else if len(x.Children) == 2 {
-		target, value = x.Children[0], x.Children[1]
-	}
-	if target == nil || value == nil {
-		return
-	}
-	suffix := ""
-	if value.Kind == syntax.Member && len(value.Children) == 1 {
-		suffix, value = "."+value.Text, value.Children[0]
-	}
-	if value.Kind != syntax.Call || len(value.Children) != 2 || value.Children[0].Kind != syntax.Name ||
-		value.Children[0].Text != "require" || value.Children[1].Kind != syntax.String {
-		return
-	}
-	module := nodeModule(value.Children[1].Text) + suffix
-	switch target.Kind {
-	case syntax.Name:
-		n.local[target.Text] = module
-	case syntax.Object:
-		for _, pair := range target.Children {
-			if pair.Kind == syntax.Name {
-				n.local[pair.Text] = module + "." + pair.Text
-			}
-			if pair.Kind != syntax.Pair || len(pair.Children) == 0 {
-				continue
-			}
-			last := pair.Children[len(pair.Children)-1]
-			if last.Kind == syntax.Name || last.Kind == syntax.String {
-				n.local[last.Text] = module + "." + pair.Children[0].Text
-			}
-		}
+	if made := required(x); made != nil {
+		n.add(made, true)
 	}
 }
 
@@ -197,6 +176,9 @@ func (n *names) is(name, wanted string) bool {
 	}
 	if n.language.types && wanted[0] >= 'A' && wanted[0] <= 'Z' && strings.HasSuffix(full, "."+wanted) {
 		return true
+	}
+	if full != name {
+		return false // it is another one's
 	}
 	for _, w := range n.wild {
 		if len(w)+1+len(name) == len(wanted) && strings.HasPrefix(wanted, w) && strings.HasSuffix(wanted, "."+name) {

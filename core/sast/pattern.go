@@ -218,6 +218,10 @@ func (l *leaf) rootKinds() []syntax.Kind {
 		return []syntax.Kind{syntax.Variable, syntax.Assign}
 	case syntax.Function, syntax.Lambda:
 		return []syntax.Kind{syntax.Function, syntax.Lambda}
+	case syntax.Import:
+		return []syntax.Kind{syntax.Import, syntax.Variable}
+	case syntax.Object:
+		return []syntax.Kind{syntax.Object, syntax.List}
 	case syntax.Pair:
 		return []syntax.Kind{syntax.Pair, syntax.Function}
 	case syntax.String:

@@ -15,6 +15,7 @@ type scope struct {
 	class      bool
 	parent     *scope
 	variables  map[string]*variable
+	outer      map[string]bool // declared to be of a scope around
 }
 
 type variable struct {
@@ -28,6 +29,7 @@ type variable struct {
 type scopes struct {
 	all    []*scope
 	writes []write
+	local  bool // an assignment declares in the function that it stands in
 }
 
 type write struct {
@@ -35,8 +37,8 @@ type write struct {
 	name string
 }
 
-func newScopes(root *syntax.Node) *scopes {
-	s := &scopes{}
+func newScopes(l *language, root *syntax.Node) *scopes {
+	s := &scopes{local: l.local}
 	file := s.open(root, nil)
 	file.end = 1 << 62
 	for _, c := range root.Children {
@@ -75,6 +77,15 @@ func (s *scopes) declare(n *syntax.Node, in *scope) {
 	case syntax.Unary:
 		if (n.Text == "++" || n.Text == "--" || n.Text == "&") && len(n.Children) == 1 {
 			s.write(n.Children[0], in, n)
+		}
+	case syntax.Other:
+		if n.Text == "global" || n.Text == "nonlocal" {
+			if in.outer == nil {
+				in.outer = map[string]bool{}
+			}
+			for _, c := range n.Children {
+				in.outer[c.Text] = true
+			}
 		}
 	case syntax.Loop:
 		for _, c := range n.Children {
@@ -121,7 +132,7 @@ func (s *scopes) targets(nodes []*syntax.Node, in *scope) {
 func (s *scopes) write(target *syntax.Node, in *scope, assign *syntax.Node) {
 	switch target.Kind {
 	case syntax.Name:
-		if in.find(target.Text) == nil { // Python, and JavaScript without var: the first assignment declares
+		if v := in.find(target.Text); v == nil || s.local && in.variables[target.Text] == nil && !in.outer[target.Text] { // Python, and JavaScript without var: the first assignment declares
 			var value *syntax.Node
 			if assign.Kind == syntax.Assign && assign.Text == "=" && len(assign.Children) == 2 {
 				value = assign.Children[1]

@@ -24,7 +24,7 @@ type source struct {
 func newSource(path string, l *language, tree *syntax.Tree) *source {
 	return &source{
 		path: path, language: l, text: tree.Source, root: tree.Root,
-		names: newNames(l, tree.Root), scopes: newScopes(tree.Root), lines: finding.NewLines(path, tree.Source),
+		names: newNames(l, tree.Root), scopes: newScopes(l, tree.Root), lines: finding.NewLines(path, tree.Source),
 		functions: functionsIn(tree.Root), classes: classesIn(tree.Root),
 	}
 }

@@ -20,8 +20,8 @@ func (p *parser) function(modifiers []*syntax.Node) *syntax.Node {
 	name := ""
 	if p.tok.Kind == syntax.NameToken && (!reserved(p.tok.Text) || p.pattern) {
 		name = p.next().Text
-	} else if p.pattern {
-		p.accept("...") // any name, or none
+	} else if p.pattern && p.accept("...") {
+		name = "..." // any name, or none
 	}
 	p.signature()
 	return p.close(syntax.Function, name, start, mark)

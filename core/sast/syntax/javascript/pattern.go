@@ -42,14 +42,14 @@ func isField(root *syntax.Node) bool {
 		return false
 	}
 	switch root.Children[1].Kind {
-	case syntax.Block, syntax.Loop, syntax.Switch, syntax.If, syntax.Try:
+	case syntax.Loop, syntax.Switch, syntax.If, syntax.Try:
 		return false
 	}
 	return true
 }
 
 // objectStatement reads an object literal where a statement begins, which only
-// rules write. It reads nothing if a block stands there.
+// rules write, and files that are JSON. It reads nothing if a block stands there.
 func (p *parser) objectStatement() bool {
 	if p.trial > 2 { // bounds the work when brackets nest
 		return false
@@ -58,7 +58,7 @@ func (p *parser) objectStatement() bool {
 	p.trial++
 	defer func() { p.trial-- }()
 	block := p.block()
-	if len(p.gaps) == begin.gaps && !labelled(block) && !p.is("=") {
+	if len(p.gaps) == begin.gaps && (!p.pattern || !labelled(block) && !p.is("=")) {
 		p.restore(begin)
 		return false
 	}

@@ -74,7 +74,7 @@ func (p *parser) statement() {
 func (p *parser) markedStatement() bool {
 	switch p.tok.Text {
 	case "{":
-		if p.pattern && p.objectStatement() {
+		if (p.pattern || p.previousEnd == 0) && p.objectStatement() {
 			return true
 		}
 		p.push(p.block())

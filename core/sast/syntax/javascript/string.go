@@ -92,7 +92,7 @@ func (p *parser) template(tagged bool) *syntax.Node {
 	p.tok = syntax.Token{Kind: syntax.TemplateToken, Text: s[start:i], Start: start}
 	p.stop(i)
 	p.next()
-	if !holes && !tagged && closed {
+	if !holes && !tagged && closed && !(p.pattern && s[start+1:i-1] == "...") {
 		p.stack = p.stack[:mark]
 		return p.leaf(syntax.String, value(s[start+1:i-1]), start, i)
 	}

@@ -115,7 +115,7 @@ func TestPatternTrees(t *testing.T) {
 		{"a function of any name", "function $F(..., $X, ...) { ... }",
 			`(Function "$F" (Ellipsis) (Parameter "$X") (Ellipsis) (Block (Ellipsis)))`},
 		{"a function with any name or none", "function ... (...) { ... }",
-			`(Function (Ellipsis) (Block (Ellipsis)))`},
+			`(Function "..." (Ellipsis) (Block (Ellipsis)))`},
 		{"a deep ellipsis", "if (<... $X == 1 ...>) { ... }",
 			`(If (DeepEllipsis (Binary "==" (Metavariable "$X") (Number "1"))) (Block (Ellipsis)))`},
 		{"an ellipsis in a chain of methods", "$A. ... .b()",
