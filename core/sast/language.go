@@ -8,6 +8,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/bicep"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/csharp"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/hcl"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/javascript"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/json"
@@ -54,6 +55,8 @@ func languages() []*language {
 			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
 			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
+		{name: "hcl", words: []string{"terraform", "hcl", "tf"}, extensions: []string{".tf", ".tfvars", ".tofu", ".hcl"},
+			parse: hcl.Parse, patterns: []syntax.Frontend{hcl.Parse}, comment: "#", quotes: "\""},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},
 			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
 		{name: "powershell", words: []string{"powershell", "pwsh"}, extensions: []string{".ps1", ".psm1", ".psd1"},

@@ -31,6 +31,12 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 		{"a PowerShell property of a type, with and without System", "powershell", "a.ps1", "[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }\n[net.servicepointmanager]::ServerCertificateValidationCallback = { return $ok }\n$a.b = { $true }\n", "pattern: '[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }'", []int{1}},
 		{"a PowerShell object of a type", "powershell", "a.ps1", "$c = New-Object System.Net.WebClient\n$c.DownloadString('u')\n[Other]$d = f\n$d.DownloadString('u')\n", "pattern: ([Net.WebClient]$C).DownloadString(...)", []int{2}},
 		{"taint through a PowerShell pipeline and a text", "powershell", "a.ps1", "param($Name)\n$n = Read-Host\niex \"run $n\"\n\"run $n\" | iex\n$n = 'safe'\niex \"run $n\"\n", "mode: taint\npattern-sources: [{pattern: Read-Host ...}]\npattern-sinks:\n- patterns: [{pattern-either: [{pattern: iex $X}, {pattern: $X | iex}]}, {focus-metavariable: $X}]", []int{3, 4}},
+		{"a Terraform block by subset", "terraform", "a.tf", "resource \"aws_s3_bucket\" \"a\" {\n  x   = 1\n  acl = \"public-read\"\n}\nresource \"aws_s3_bucket\" \"b\" {\n  acl = \"private\"\n}\nresource \"other\" \"c\" {\n  acl = \"public-read\"\n}\n",
+			"pattern: |\n  resource \"aws_s3_bucket\" $N {\n    ...\n    acl = \"public-read\"\n    ...\n  }", []int{1}},
+		{"a Terraform attribute inside a block", "hcl", "a.tf", "resource \"aws_db_instance\" \"a\" {\n  publicly_accessible = true\n}\nresource \"x\" \"b\" {\n  publicly_accessible = true\n}\n",
+			"patterns:\n- pattern: publicly_accessible = true\n- pattern-inside: |\n    resource \"aws_db_instance\" \"...\" {...}", []int{2}},
+		{"a Terraform block without an attribute", "terraform", "a.tf", "resource \"a\" \"b\" {\n  encrypted = true\n}\nresource \"a\" \"c\" {\n}\n",
+			"patterns:\n- pattern: resource \"a\" $N {...}\n- pattern-not: |\n    resource \"a\" $N {\n      ...\n      encrypted = true\n    }", []int{4}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

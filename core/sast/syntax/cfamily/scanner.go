@@ -27,6 +27,12 @@ type Dialect struct {
 	Directive func(at, scanned int) int
 	// TrailingPoint says that "1." is a number.
 	TrailingPoint bool
+	// HashComments says that "#" begins a comment, wherever it stands.
+	HashComments bool
+	// DashNames says that "-" may stand inside a name.
+	DashNames bool
+	// Heredocs says that a literal may begin with "<<".
+	Heredocs bool
 	// AtNames says that "@" makes a name of a keyword.
 	AtNames bool
 	// DollarNames says that "$" is a letter.
@@ -60,6 +66,9 @@ func Scan(source string, from, to int, mode syntax.Mode, dialect Dialect) []synt
 			}
 			newline = newline || strings.Contains(source[at:next], "\n")
 			at = next
+			continue
+		case c == '#' && dialect.HashComments:
+			at = lineEnd(source, at)
 			continue
 		case c == '#' && fresh && dialect.Directive != nil:
 			if end := dialect.Directive(at, len(tokens)); end > at {
@@ -118,7 +127,7 @@ func scanOne(source string, at int, mode syntax.Mode, dialect Dialect) syntax.To
 	}
 	if isNameByte[c] && (c < '0' || c > '9') {
 		if c < utf8.RuneSelf || isNameRune(source, at) {
-			return named(source, at, nameEnd(source, at, dialect.DollarNames))
+			return named(source, at, nameEnd(source, at, dialect))
 		}
 		if r, _ := utf8.DecodeRuneInString(source[at:]); unicode.IsSpace(r) || r == '\uFEFF' || r == '\u200B' {
 			return syntax.Token{End: at}
@@ -130,16 +139,16 @@ func scanOne(source string, at int, mode syntax.Mode, dialect Dialect) syntax.To
 		end := numberEnd(source, at, dialect.TrailingPoint)
 		return syntax.Token{Kind: syntax.NumberToken, Text: source[at:end], End: end}
 	}
-	if c == '"' || c == '\'' || c == '$' || c == '@' {
+	if c == '"' || c == '\'' || c == '$' || c == '@' || c == '<' && dialect.Heredocs && strings.HasPrefix(source[at:], "<<") {
 		if kind, text, end := dialect.Literal(source, at); end > at {
 			return syntax.Token{Kind: kind, Text: text, End: end}
 		}
 	}
 	if c == '@' && at+1 < len(source) && isNameByte[source[at+1]] && dialect.AtNames {
-		return named(source, at, nameEnd(source, at+1, false)) // C#: @class is a name
+		return named(source, at, nameEnd(source, at+1, Dialect{})) // C#: @class is a name
 	}
 	if c == '$' && dialect.DollarNames {
-		return named(source, at, nameEnd(source, at, true))
+		return named(source, at, nameEnd(source, at, dialect))
 	}
 	if n := punctuation(source[at:], mode); n > 0 {
 		return syntax.Token{Kind: syntax.PunctuationToken, Text: source[at : at+n], End: at + n}
@@ -182,11 +191,11 @@ func isNameRune(source string, at int) bool {
 		unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Sc, r)
 }
 
-func nameEnd(source string, at int, dollar bool) int {
+func nameEnd(source string, at int, dialect Dialect) int {
 	for at < len(source) {
 		c := source[at]
 		switch {
-		case c < utf8.RuneSelf && (isNameByte[c] || dollar && c == '$'):
+		case c < utf8.RuneSelf && (isNameByte[c] || c == '$' && dialect.DollarNames || c == '-' && dialect.DashNames):
 			at++
 		case c >= utf8.RuneSelf && isNameRune(source, at):
 			_, size := utf8.DecodeRuneInString(source[at:])

@@ -123,7 +123,18 @@ func (p *parser) expresses() bool {
 // numeric says whether a number, and no name such as 7z, stands here.
 func (p *parser) numeric() bool {
 	i := p.numberEnd()
-	return i >= len(p.source) || !isNameByte(p.source[i]) && p.source[i] != '\\'
+	if i < len(p.source) && (isNameByte(p.source[i]) || p.source[i] == '\\') {
+		return false
+	}
+	text := strings.ToLower(p.source[p.at:i])
+	if strings.HasPrefix(text, "0x") || strings.HasPrefix(text, "0b") {
+		return true
+	}
+	switch strings.TrimLeft(text, "0123456789.e+-") {
+	case "", "kb", "mb", "gb", "tb", "pb", "l", "d", "u", "ul", "n", "y", "s", "us", "uy", "lkb", "lmb", "lgb":
+		return true
+	}
+	return false
 }
 
 // redirected reads "> file" and "2>&1" behind a command.

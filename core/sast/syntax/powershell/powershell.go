@@ -112,8 +112,10 @@ func (p *parser) blank() {
 		switch c := p.source[p.at]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v':
 			p.at++
-		case c == '`' && (p.peek(1) == '\n' || p.peek(1) == '\r' && p.peek(2) == '\n'):
+		case c == '`' && p.peek(1) == '\n':
 			p.at += 2
+		case c == '`' && p.peek(1) == '\r' && p.peek(2) == '\n':
+			p.at += 3
 		case c == '#':
 			for p.at < len(p.source) && p.source[p.at] != '\n' {
 				p.at++

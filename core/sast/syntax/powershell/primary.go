@@ -17,7 +17,7 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 		case p.pattern() && p.has(". ... ."):
 			p.move(5)
 			n = p.node(syntax.Ellipsis, "", n.Start, n)
-		case c == '.' && (isNameByte(next) && n.Kind != syntax.Number || next == '$' || next == '\'' || next == '"' || next == '('):
+		case c == '.' && (isNameByte(next) && (n.Kind != syntax.Number || p.peek(-1) == ')') || next == '$' || next == '\'' || next == '"' || next == '('):
 			p.move(1)
 			n = p.memberOf(n)
 		case c == ':' && next == ':':
