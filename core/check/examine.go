@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -39,12 +40,13 @@ func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wan
 	}
 	outcomes := make([]outcome, len(files))
 	sieve := newSieve()
+	large := &sync.Mutex{}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			for i := range next {
-				outcomes[i] = examine(ctx, tree, name, binary, files[i], visit)
+				outcomes[i] = alone(large, files[i], func() outcome { return examine(ctx, tree, name, binary, files[i], visit) })
 				outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
 			}
 		})
@@ -61,6 +63,19 @@ func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wan
 		outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
 	}
 	return gather(outcomes), context.Cause(ctx)
+}
+
+// alone runs the examination of a large file while no other large one is in
+// memory, and gives the memory back: the peak is that of one such file.
+func alone(large *sync.Mutex, file repo.File, examine func() outcome) outcome {
+	const size = 8 << 20
+	if file.Size < size {
+		return examine()
+	}
+	large.Lock()
+	defer large.Unlock()
+	defer debug.FreeOSMemory()
+	return examine()
 }
 
 type outcome struct {

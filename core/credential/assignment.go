@@ -19,12 +19,11 @@ type assignment struct {
 // maxValue bounds a value, in bytes: keys end long before, prose does not.
 const maxValue = 512
 
-// assignment reads what follows the name at [start, end).
-func (s *scanner) assignment(start, end int) (assignment, bool) {
-	for end > start && (s.text[end-1] == '.' || s.text[end-1] == '-') {
-		end--
-	}
-	a := assignment{name: string(s.text[start:end]), from: start}
+// assignment reads what follows a name that stands at [start, end); marks at its
+// end may have been left out of it.
+func (s *scanner) assignment(name string, start, end int) (assignment, bool) {
+	end = min(end, start+len(name))
+	a := assignment{name: name, from: start}
 	at, ok := s.operator(start, end, &a)
 	if !ok {
 		return a, false
@@ -252,7 +251,15 @@ func (s *scanner) goesOn(end int) bool {
 // isShellAssignment says that name and value are written as a shell wants it:
 // NAME=value, before a command or behind a switch.
 func (s *scanner) isShellAssignment(at int, a *assignment) bool {
-	return at > 0 && s.text[at-1] == '=' && len(a.name) > 2 && strings.ToUpper(a.name) == a.name
+	if at == 0 || s.text[at-1] != '=' || len(a.name) < 3 {
+		return false
+	}
+	for i := range len(a.name) {
+		if isLower(a.name[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // The bytes that end an unquoted value: anywhere, in a connection string, in a

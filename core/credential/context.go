@@ -1,5 +1,7 @@
 package credential
 
+import "strings"
+
 // contextFinder is one anchor of the contextual engine. Anchors match in any case.
 type contextFinder struct {
 	anchor string
@@ -34,13 +36,40 @@ func (s *scanner) nameAt(at, length int) {
 	}
 	start, end := s.name(at, length)
 	s.named = end
-	a, ok := s.assignment(start, end)
+	known := s.classOf(s.text[start:end])
+	if known.class == nothing {
+		return
+	}
+	a, ok := s.assignment(known.name, start, end)
 	if !ok || !a.quoted && s.role.code {
 		if fallback, found := s.fallback(a.name, start, end); found {
 			a, ok = fallback, true
 		}
 	}
 	if ok {
-		s.judge(a)
+		s.judge(a, known.class)
 	}
+}
+
+// maxNames bounds what is remembered of names, which repeat in most files.
+const maxNames = 1024
+
+// classified is a name, without the marks at its end, and what it says.
+type classified struct {
+	name  string
+	class class
+}
+
+// classOf is classify with a memory.
+func (s *scanner) classOf(name []byte) classified {
+	if known, ok := s.classes[string(name)]; ok {
+		return known
+	}
+	if s.classes == nil || len(s.classes) >= maxNames {
+		s.classes = map[string]classified{}
+	}
+	text := string(name)
+	found := classified{strings.TrimRight(text, ".-"), classify(text)}
+	s.classes[text] = found
+	return found
 }

@@ -11,7 +11,7 @@ import (
 
 // maxCandidates bounds what one file can make us remember. Beyond it the file
 // is a gap, whatever was found.
-const maxCandidates = 20_000
+const maxCandidates = 5_000
 
 // candidate is a match with its kind.
 type candidate struct {
@@ -26,8 +26,9 @@ type scanner struct {
 	role                     role
 	candidates               []candidate
 	full                     bool
-	named                    int // end of the last name that was looked at: a name is judged once
-	rawSeen                  int // up to here the quotes of literals were counted
+	named                    int                   // end of the last name that was looked at: a name is judged once
+	classes                  map[string]classified // of the names seen so far
+	rawSeen                  int                   // up to here the quotes of literals were counted
 	backQuotes, tripleQuotes int
 	depth                    int  // of decoding: 0 is the file itself
 	room                     *int // bytes that may still be decoded, shared with the texts inside

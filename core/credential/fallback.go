@@ -11,6 +11,9 @@ func (s *scanner) fallback(name string, start, end int) (assignment, bool) {
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
+	if bytes.IndexByte(line, '"') < 0 && bytes.IndexByte(line, '\'') < 0 {
+		return assignment{}, false
+	}
 	at := fallbackAt(line)
 	if at < 0 {
 		return assignment{}, false
@@ -21,17 +24,18 @@ func (s *scanner) fallback(name string, start, end int) (assignment, bool) {
 
 // fallbackAt returns where a fallback's literal may begin, or -1.
 func fallbackAt(line []byte) int {
-	for _, sign := range []string{"||", "??", "?:", " or "} {
-		if i := bytes.Index(line, []byte(sign)); i >= 0 {
-			return i + len(sign)
+	asked := false // behind " ? ", a colon parts the two answers
+	for i := 0; i+3 < len(line); i++ {
+		switch c, next := line[i], line[i+1]; {
+		case c == '|' && next == '|', c == '?' && (next == '?' || next == ':'):
+			return i + 2
+		case c == ' ' && next == 'o' && line[i+2] == 'r' && line[i+3] == ' ':
+			return i + 4
+		case c == ' ' && next == '?' && line[i+2] == ' ':
+			asked = true
+		case asked && c == ' ' && next == ':' && line[i+2] == ' ':
+			return i + 3
 		}
-	}
-	question := bytes.Index(line, []byte(" ? "))
-	if question < 0 {
-		return -1
-	}
-	if i := bytes.Index(line[question:], []byte(" : ")); i >= 0 {
-		return question + i + len(" : ")
 	}
 	return -1
 }

@@ -11,12 +11,11 @@ import (
 
 // judge weighs an assignment: what its name says, what its value looks like,
 // and what the file is for.
-func (s *scanner) judge(a assignment) {
+func (s *scanner) judge(a assignment, class class) {
 	if s.connection(a) {
 		return
 	}
-	class := classify(a.name)
-	if class == nothing || a.open || !a.quoted && s.role.code && !s.inLiteral(a) && !s.inRawString(a.from) {
+	if a.open || !a.quoted && s.role.code && !s.inLiteral(a) && !s.inRawString(a.from) {
 		return
 	}
 	if s.inComment(a.start) {
@@ -116,7 +115,7 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 			value, a.start = rest, a.start+len(scheme)
 		}
 	}
-	if isAWSSecretName(a.name) {
+	if a.end-a.start == 40 && isAWSSecretName(a.name) {
 		if m, ok := rules.SecretAccessKey(s.text, a.start, a.end); ok {
 			m.Note = "name and format are those of such a key"
 			s.addID("aws-secret-access-key", m)

@@ -147,6 +147,11 @@ func (p *places) forward(to int) (line, column int) {
 		between = between[bytes.LastIndexByte(between, '\n')+1:]
 	}
 	for len(between) > 0 {
+		if between[0] < utf8.RuneSelf {
+			between = between[1:]
+			p.column++
+			continue
+		}
 		r, size := utf8.DecodeRune(between)
 		between = between[size:]
 		if p.column++; r > 0xFFFF {
