@@ -1,6 +1,7 @@
 // Package action is the host for GitHub Actions: inputs and the event in;
-// annotations, job summary and outputs out. It reads the environment, decides
-// nothing, and sends nothing over the network.
+// annotations, job summary and outputs out. It reads the environment and decides
+// nothing. It talks to GitHub only in a rollback or a hotfix that was given a
+// token: it reads the environment's deployments, and records what a swap made live.
 //
 // Everything that it prints goes through package logline or is the data of an
 // encoded command, because a runner obeys commands wherever they appear in the

@@ -39,7 +39,12 @@ func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit 
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, config.Timeout, fmt.Errorf("the time limit of %s was reached; raise timeout or narrow path", config.Timeout))
 	defer cancel()
-	outcome, err := Run(ctx, Setup{Config: config, Change: host.Change(), Outside: outside, Progress: host.Progress})
+	platform, err := host.Platform(config)
+	if err != nil {
+		host.Reject(err)
+		return host.Exit(finding.ExitInput)
+	}
+	outcome, err := Run(ctx, Setup{Config: config, Change: host.Change(), Outside: outside, Platform: platform, Progress: host.Progress})
 	var input InputError
 	switch {
 	case errors.As(err, &input):

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 
+	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/report"
 )
 
@@ -13,6 +14,9 @@ type Host interface {
 	Options() map[string]string
 	// Change is what the host knows about what is being judged.
 	Change() report.Change
+	// Platform is the record of deployments that the host keeps; nil without one,
+	// or without a token for it.
+	Platform(option.Config) (Platform, error)
 	// Progress is told once when a stage begins: "walk", a check's name, "report".
 	Progress(stage string)
 	// Publish tells the outcome: annotations, summary, outputs. files are the

@@ -17,6 +17,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/receipt"
 	"github.com/sallyport-gate/sallyport/core/repo"
 	"github.com/sallyport-gate/sallyport/core/rollback"
+	"github.com/sallyport-gate/sallyport/core/rollback/azure"
 )
 
 // prepared is the input, held against the world and found right. Nothing has
@@ -35,15 +36,19 @@ type prepared struct {
 	ignored    policy.GitleaksIgnore // what .gitleaksignore forgives, when the policy honours it
 	index      *advisory.Index
 	checks     []check.Check
-	folder     string          // absolute folder of the report
-	tree       *repo.Tree      // the whole tree, once it was walked
-	author     string          // of the change, as far as anybody knows
-	steps      []string        // rollback: the swap's plan
-	key        *receipt.Key    // signs receipts; nil without one
-	ledger     *receipt.Ledger // nil without receipts
-	entries    []receipt.Entry // those that count, oldest first
-	distrusted []string        // why others do not count, a sentence each
-	ledgerGap  error           // the receipts cannot be read: an unknown, not a mistake
+	folder     string            // absolute folder of the report
+	tree       *repo.Tree        // the whole tree, once it was walked
+	author     string            // of the change, as far as anybody knows
+	steps      []string          // the swap's plan
+	app        *azure.App        // the web app of a swap; nil without one, or when it cannot be opened
+	appGap     error             // why it cannot be opened: an unknown
+	receiptOf  []byte            // the receipt of a rollback that was carried out
+	contents   map[string][]byte // of the report's files, as last written
+	key        *receipt.Key      // signs receipts; nil without one
+	ledger     *receipt.Ledger   // nil without receipts
+	entries    []receipt.Entry   // those that count, oldest first
+	distrusted []string          // why others do not count, a sentence each
+	ledgerGap  error             // the receipts cannot be read: an unknown, not a mistake
 	started    time.Time
 }
 
@@ -197,8 +202,11 @@ func (p *prepared) refuseTracked(ctx context.Context) error {
 // planSwap writes down the slot swap of a rollback, when it is known of which
 // site. A slot without a site would be an option that nobody looks at.
 func (p *prepared) planSwap() (err error) {
-	if p.Config.Mode == option.Rollback && p.Config.Site != "" {
-		p.steps, err = rollback.SwapPlan(p.Config.Site, p.Config.Slot)
+	if p.Config.Site == "" {
+		return nil
 	}
-	return err
+	if p.steps, err = rollback.SwapPlan(p.Config.Site, p.Config.Slot); err != nil || !p.Config.Swap {
+		return err
+	}
+	return p.openApp()
 }

@@ -3,33 +3,111 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/sallyport-gate/sallyport/core/dependency"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/report"
 	"github.com/sallyport-gate/sallyport/core/rollback"
+	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 )
 
 // rollback decides about going back from receipts alone: the tree is not looked
-// at, and nothing is rebuilt.
+// at, and nothing is rebuilt. With the swap option what was allowed is carried out.
 func (p *prepared) rollback(ctx context.Context) (*report.Report, error) {
+	seen := p.observed(ctx)
+	open, err := p.unfinished(ctx, &seen)
+	if err != nil {
+		p.ledgerGap = err
+	}
 	p.Progress("judge going back")
 	r := p.blank()
-	decision, err := rollback.Decide(ctx, rollback.Request{
-		Target: p.Config.Target, Environment: p.Config.Environment, Entries: p.entries, Ledger: p.ledgerGap,
-		Policy: p.policy, Today: p.started, Rejudge: p.rejudge,
-	})
+	decision, err := rollback.Decide(ctx, p.request(seen, open))
 	if err != nil {
 		return nil, InputError{fmt.Errorf("option target: %w", err)}
 	}
 	r.Rollback = &decision
 	r.Gaps = decision.Gaps
 	r.Judgement = decision.Judgement(p.policyPath)
-	if decision.Action == rollback.Allow {
+	r.Debts = decision.Debts
+	r.Measures = p.measures()
+	if decision.Action.Allows() {
 		r.Steps = p.steps
 	}
+	if p.Config.Swap && !p.Config.Plan {
+		p.carry(ctx, r, decision, open)
+	}
 	return r, nil
+}
+
+func (p *prepared) request(seen rollback.Observed, open *swap.Procedure) rollback.Request {
+	request := rollback.Request{
+		Target: p.Config.Target, Environment: p.Config.Environment, Entries: p.entries, Ledger: p.ledgerGap,
+		Policy: p.policy, Today: p.started, Observed: seen, Rejudge: p.rejudge,
+	}
+	if open != nil {
+		request.Target = open.Order.To.Commit
+	}
+	if p.Config.Approver != "" && len(p.approval().Missing(p.policy, p.policyPath)) == 0 {
+		request.Approval = rollback.Approval{By: p.Config.Approver, Reason: p.Config.Reason}
+	}
+	return request
+}
+
+// unfinished finds what an earlier run began: its target is carried on with, and
+// what was live then is what is left.
+func (p *prepared) unfinished(ctx context.Context, seen *rollback.Observed) (*swap.Procedure, error) {
+	if !p.Config.Swap || p.ledger == nil || p.ledgerGap != nil {
+		return nil, nil
+	}
+	open, err := p.openProcedure(ctx)
+	if open != nil {
+		seen.Live = open.Order.From.Commit
+	}
+	return open, err
+}
+
+// maxInARow is how many rollbacks may follow one another without a release in
+// between: then a person has to look.
+const maxInARow = 3
+
+// carry carries the swap out, if the decision lets it or an earlier run began it.
+func (p *prepared) carry(ctx context.Context, r *report.Report, decision rollback.Decision, open *swap.Procedure) {
+	r.Steps = nil
+	switch {
+	case p.ledgerGap != nil, open == nil && !decision.Action.Allows():
+		return // the decision says why
+	case p.app == nil:
+		told(r, swap.Result{End: swap.Held, Message: fmt.Sprintf("Nothing was carried out: there is no Azure identity (%v).", p.appGap), Commands: p.steps})
+		return
+	case open == nil && p.inARow() >= maxInARow:
+		told(r, swap.Result{End: swap.Held, Message: fmt.Sprintf("%d rollbacks followed one another without a release in between; a person has to decide.", maxInARow), Commands: p.steps})
+		return
+	}
+	order := swap.Order{Kind: "rollback", Environment: p.Config.Environment, From: versionOf(decision.Live), To: versionOf(decision.Target),
+		Silent: decision.Silent, Decision: string(decision.Action) + ". " + decision.Override}
+	result := p.machine().Carry(ctx, order, decision.Action.Allows())
+	told(r, result)
+	if result.End == swap.Committed {
+		p.aftermath(ctx, r, result)
+	}
+}
+
+// inARow counts the rollbacks since the newest release.
+func (p *prepared) inARow() int {
+	count := 0
+	for _, e := range slices.Backward(p.entries) {
+		s := e.Statement
+		if !e.IsReceipt() || s.Environment() != p.Config.Environment || !s.Passed() {
+			continue
+		}
+		if s.Mode() != "rollback" {
+			break
+		}
+		count++
+	}
+	return count
 }
 
 // rejudge matches a recorded inventory against today's advisories.

@@ -19,6 +19,7 @@ type Setup struct {
 	Config   option.Config
 	Change   report.Change
 	Outside  Outside
+	Platform Platform // nil without one
 	Progress func(stage string)
 
 	NewBaseline bool // the run writes the policy's baseline, so that it need not be there yet
@@ -66,6 +67,9 @@ func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
 	writing, cancel := context.WithTimeout(context.WithoutCancel(ctx), writingTime)
 	defer cancel()
 	files, err := p.write(writing, r)
+	if err == nil && p.mayGoForward(r) {
+		files, err = p.goForward(ctx, r)
+	}
 	if err != nil {
 		return Outcome{}, fmt.Errorf("write the report: %w", err)
 	}

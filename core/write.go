@@ -52,6 +52,9 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 		return nil, err
 	}
 	if missing != "" {
+		if p.receiptOf != nil {
+			contents[fileReceipt] = p.receiptOf
+		}
 		if p.ledger != nil && p.Config.Mode != option.Rollback {
 			r.Judgement.Warnings = append(r.Judgement.Warnings, "No receipt was left: "+missing+".")
 		}
@@ -113,6 +116,7 @@ func (p *prepared) publish(ctx context.Context, r *report.Report, contents map[s
 	if err := p.render(ctx, r, contents); err != nil {
 		return nil, err
 	}
+	p.contents = contents
 	return writeFiles(p.folder, contents)
 }
 
@@ -128,7 +132,7 @@ func doubt(r *report.Report, reason string) {
 func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, error) {
 	switch {
 	case p.Config.Mode == option.Rollback:
-		return "a rollback judges receipts and writes none yet", nil
+		return "a rollback that was not carried out changes nothing", nil
 	case p.head == "":
 		return "there is no commit that it could speak of", nil
 	case !p.seesEverything() || p.repository.Path != "":
@@ -150,6 +154,7 @@ func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {
 		Repository: r.Change.Repository, Commit: p.head, Run: r.Change.RunURL,
 		Verdict: r.Verdict(), Policy: p.policy.Digest(), Watermark: r.Watermark,
 		Findings: r.Judgement.Findings, Debts: r.Debts,
+		Security: p.policy.Rollback.Security, Floor: p.policy.Rollback.Floor, Irreversible: p.policy.Rollback.Irreversible,
 	}
 	if sbom != nil {
 		facts.SBOM = receipt.Digest(sbom)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/sallyport-gate/sallyport/core"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/report"
 )
@@ -54,6 +55,9 @@ func (t *Terminal) Options() map[string]string { return nil }
 
 // Change is empty: a terminal knows nothing of pull requests.
 func (t *Terminal) Change() report.Change { return report.Change{} }
+
+// Platform is none: a terminal belongs to no platform.
+func (t *Terminal) Platform(option.Config) (core.Platform, error) { return nil, nil }
 
 // Progress shows the stage: redrawn in place on a terminal, else a line each.
 func (t *Terminal) Progress(stage string) {

@@ -24,6 +24,9 @@ type Config struct {
 	Approver    string
 	Target      string
 	Site, Slot  string
+	Swap        bool
+	Probe       string
+	Connection  string
 	Plan        bool
 	Timeout     time.Duration
 	Memory      int64 // bytes; 0: no limit of ours

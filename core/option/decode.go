@@ -115,22 +115,31 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	var mistakes []error
 	mode := values["mode"]
 	for _, only := range []struct {
-		mode    string
+		modes   []string
 		options []string
 	}{
-		{Hotfix, []string{"budget", "reason", "incident", "approver"}},
-		{Rollback, []string{"target", "site", "slot"}},
+		{[]string{Hotfix}, []string{"budget"}},
+		{[]string{Rollback}, []string{"target"}},
+		{[]string{Hotfix, Rollback}, []string{"reason", "incident", "approver", "site", "slot", "swap", "probe", "connection"}},
 	} {
 		for _, name := range only.options {
-			if mode != only.mode && first(name, layers) != "" {
-				mistakes = append(mistakes, fmt.Errorf("option %s belongs to mode=%s, and the mode is %s", name, only.mode, mode))
+			if !slices.Contains(only.modes, mode) && first(name, layers) != "" {
+				mistakes = append(mistakes, fmt.Errorf("option %s belongs to mode=%s, and the mode is %s", name, strings.Join(only.modes, " or mode="), mode))
+			}
+		}
+	}
+	if swap, _ := parseBoolean(values["swap"]); swap {
+		for name, why := range map[string]string{"site": "the Azure resource id of the web app", "probe": "where the app tells its health and its version",
+			"receipts": "where the swap's intent is written before it is carried out"} {
+			if values[name] == "" {
+				mistakes = append(mistakes, fmt.Errorf("option swap needs %s: %s", name, why))
 			}
 		}
 	}
 	if mode == Rollback && values["receipts"] == "" {
 		mistakes = append(mistakes, errors.New("mode=rollback needs receipts: the folder that earlier releases wrote theirs to"))
 	}
-	if mode == Rollback && first("slot", layers) != "" && values["site"] == "" {
+	if mode != Release && first("slot", layers) != "" && values["site"] == "" {
 		mistakes = append(mistakes, errors.New("option slot needs site: the Azure resource id of the web app whose slot it is"))
 	}
 	if mode == Rollback && first("scope", layers) != "" {
@@ -150,6 +159,7 @@ func config(values map[string]string, policyGiven bool) Config {
 	timeout, _ := ParseDuration(values["timeout"])
 	memory, _ := parseSize(values["memory"])
 	plan, _ := parseBoolean(values["plan"])
+	swap, _ := parseBoolean(values["swap"])
 	return Config{
 		Mode: values["mode"], Path: values["path"], Checks: ordered("checks", values["checks"]),
 		Policy: values["policy"], PolicyGiven: policyGiven,
@@ -158,6 +168,7 @@ func config(values map[string]string, policyGiven bool) Config {
 		Environment: values["environment"], Budget: budget,
 		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"],
 		Target: values["target"], Site: values["site"], Slot: values["slot"],
+		Swap: swap, Probe: values["probe"], Connection: values["connection"],
 		Plan: plan, Timeout: timeout, Memory: memory, Token: values["token"], Format: values["format"],
 	}
 }

@@ -19,13 +19,14 @@ type Option struct {
 type Kind int
 
 const (
-	Text     Kind = iota // any text without control characters
-	Choice               // exactly one of Values
-	Words                // a comma-separated list of Values
-	Paths                // a list of paths, separated by commas or line breaks
-	Boolean              // true or false
-	Duration             // Go's form, and days: 90s, 5m, 72h, 5d
-	Size                 // bytes with a unit: 512MiB, 2GiB
+	Text       Kind = iota // any text without control characters
+	Choice                 // exactly one of Values
+	Words                  // a comma-separated list of Values
+	Paths                  // a list of paths, separated by commas or line breaks
+	Boolean                // true or false
+	Duration               // Go's form, and days: 90s, 5m, 72h, 5d
+	Size                   // bytes with a unit: 512MiB, 2GiB
+	Connection             // Azure Pipelines: a service connection to Azure
 )
 
 // Modes, scopes and formats by name.
@@ -69,12 +70,15 @@ func Table() []Option {
 		{Name: "trust", Meaning: "File that says whose receipts count. Without it those of `key` count, and without a key all of them."},
 		{Name: "environment", Default: "production", Meaning: "The environment that the receipt speaks of."},
 		{Name: "budget", Kind: Duration, Meaning: "Hotfix: time for checks; the policy's `hotfix.budget`, else 5m, without it."},
-		{Name: "reason", Meaning: "Hotfix: why it cannot wait. Written into the receipt."},
-		{Name: "incident", Meaning: "Hotfix: the incident it belongs to. Written into the receipt."},
-		{Name: "approver", Meaning: "Hotfix: who approved it; not the author."},
-		{Name: "target", Default: Auto, Meaning: "Rollback: the commit to go back to; `auto` is the newest receipt before the live one that passed."},
-		{Name: "site", Meaning: "Rollback: Azure resource id of the web app, for the printed slot-swap plan."},
-		{Name: "slot", Default: "staging", Meaning: "Rollback: the slot that holds the older version."},
+		{Name: "reason", Meaning: "Hotfix, or a rollback against advice: why it cannot wait. Written into the receipt."},
+		{Name: "incident", Meaning: "Hotfix or rollback: the incident it belongs to. Written into the receipt."},
+		{Name: "approver", Meaning: "Hotfix, or a rollback against advice: who approved it; not the author."},
+		{Name: "target", Default: Auto, Meaning: "Rollback: the commit to go back to; `auto` is the last known good: receipted, once live, not blocked, above the security floor."},
+		{Name: "site", Meaning: "Rollback or hotfix: Azure resource id of the web app, for the slot swap."},
+		{Name: "slot", Default: "staging", Meaning: "Rollback or hotfix: the slot that holds the version that is to go live."},
+		{Name: "swap", Default: "false", Kind: Boolean, Meaning: "Rollback or hotfix: carry the slot swap out, once, and watch it; without it the plan is only printed."},
+		{Name: "probe", Meaning: "With `swap`: a path such as `/healthz`, or an https address, that answers 2xx when the app is healthy and names its version: JSON with `commit` or `digest`, or nothing but one."},
+		{Name: "connection", Kind: Connection, Meaning: "Azure Pipelines, with `swap`: the AzureRM service connection. Elsewhere the job's OIDC token, az or a managed identity is found."},
 		{Name: "plan", Default: "false", Kind: Boolean, Meaning: "Say what would be examined, run and owed, and do nothing."},
 		{Name: "timeout", Default: "1h", Kind: Duration, Meaning: "The run's time limit. What was not examined by then is unknown, so the run is undecided."},
 		{Name: "memory", Kind: Size, Meaning: "Soft limit on the memory used; the machine's own without it."},

@@ -85,6 +85,57 @@ func (r *reader) rollback(node *yaml.Node, to *Rollback) {
 		field{key: "never", read: func(n *yaml.Node) {
 			r.items(n, "rollback.never", func(item *yaml.Node) { r.never(item, to) })
 		}},
+		field{key: "security", read: func(n *yaml.Node) { to.Security = r.value(n, "rollback.security") }},
+		field{key: "floor", read: func(n *yaml.Node) { to.Floor = r.value(n, "rollback.floor") }},
+		field{key: "irreversible", read: func(n *yaml.Node) { to.Irreversible = r.names(n, "rollback.irreversible") }},
+		field{key: "revoked", read: func(n *yaml.Node) { to.Revoked = r.names(n, "rollback.revoked") }},
+		field{key: "watch", read: func(n *yaml.Node) { r.watch(n, &to.Watch) }},
+	)
+	if to.Floor > to.Security {
+		r.wrong(node.Line, "rollback.floor is %d and rollback.security is %d: a release cannot ask for more than it is itself", to.Floor, to.Security)
+	}
+	if to.Watch.Healthy > to.Watch.Samples {
+		r.wrong(node.Line, "rollback.watch wants %d of %d probes healthy; healthy is at most samples", to.Watch.Healthy, to.Watch.Samples)
+	}
+}
+
+// MaxNames and MaxNameLength bound the lists of names in the policy.
+const (
+	MaxNames      = 1000
+	MaxNameLength = 200
+)
+
+// names reads a list of short texts without repetitions.
+func (r *reader) names(node *yaml.Node, what string) []string {
+	var names []string
+	r.items(node, what, func(item *yaml.Node) {
+		name, ok := r.text(item, "an entry of "+what)
+		switch {
+		case !ok:
+		case len(name) > MaxNameLength || len(names) >= MaxNames:
+			r.wrong(item.Line, "%s has an entry of more than %d bytes, or more than %d entries", what, MaxNameLength, MaxNames)
+		case slices.Contains(names, name):
+			r.wrong(item.Line, "%s names %s twice; keep one", what, quote(name))
+		default:
+			names = append(names, name)
+		}
+	})
+	return names
+}
+
+func (r *reader) watch(node *yaml.Node, to *Watch) {
+	number := func(n *yaml.Node, what string, to *int) {
+		if *to = r.value(n, what); *to == 0 {
+			r.wrong(n.Line, "%s is 0; write at least 1", what)
+		}
+	}
+	r.fields(node, "rollback.watch",
+		field{key: "samples", read: func(n *yaml.Node) { number(n, "rollback.watch.samples", &to.Samples) }},
+		field{key: "healthy", read: func(n *yaml.Node) { number(n, "rollback.watch.healthy", &to.Healthy) }},
+		field{key: "interval", read: func(n *yaml.Node) { r.duration(n, "rollback.watch.interval", &to.Interval) }},
+		field{key: "bake", read: func(n *yaml.Node) { r.duration(n, "rollback.watch.bake", &to.Bake) }},
+		field{key: "settle", read: func(n *yaml.Node) { r.duration(n, "rollback.watch.settle", &to.Settle) }},
+		field{key: "patience", read: func(n *yaml.Node) { r.duration(n, "rollback.watch.patience", &to.Patience) }},
 	)
 }
 

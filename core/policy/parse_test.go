@@ -26,6 +26,11 @@ hotfix:
 rollback:
   block: any
   never: [CVE-2021-44228, GHSA-jfh8-c2jp-5v3q]
+  security: 7
+  floor: 6
+  irreversible: [split-orders-table]
+  revoked: ["00ff"]
+  watch: {samples: 3, healthy: 2, interval: 1s, bake: 30s, settle: 45s, patience: 5m}
 advisories: {age: 36h, allowStale: true, allowSample: true}
 sast: {allowUnparsed: true}
 exclude:
@@ -57,15 +62,17 @@ func TestParseReadsEveryKey(t *testing.T) {
 			Budget: 90 * time.Second, Floor: []string{"credential"},
 			Value: map[string]int{"sast": 8, "dependency": 3}, Due: 72 * time.Hour,
 		},
-		Rollback:   policy.Rollback{Block: policy.Any, Never: []string{"CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q"}},
+		Rollback: policy.Rollback{Block: policy.Any, Never: []string{"CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q"},
+			Security: 7, Floor: 6, Irreversible: []string{"split-orders-table"}, Revoked: []string{"00ff"},
+			Watch: policy.Watch{Samples: 3, Healthy: 2, Interval: time.Second, Bake: 30 * time.Second, Settle: 45 * time.Second, Patience: 5 * time.Minute}},
 		Advisories: policy.Advisories{Age: 36 * time.Hour, AllowStale: true, AllowSample: true},
 		SAST:       policy.SAST{AllowUnparsed: true},
-		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 18}},
+		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 23}},
 		Suppress: []policy.Suppression{
 			{Rule: "credential/generic-password", Path: "docs/**", Reason: "sample values in the tutorial",
-				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 20},
+				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 25},
 			{Fingerprint: "00112233445566778899aabbccddeeff", Path: "a.go", Reason: "r", Owner: "o",
-				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 25},
+				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 30},
 		},
 		Salt:       "0f3c-9a1b-77de-4242",
 		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},

@@ -78,6 +78,22 @@ func (h Hotfix) Worth(check string) int {
 type Rollback struct {
 	Block Comparison
 	Never []string // advisory ids that a target must not contain, also by alias
+
+	Security     int      // this release's security number: it grows with each fix that must not be lost
+	Floor        int      // no version with a smaller number comes back
+	Irreversible []string // names of migrations in this release that no older version can live with
+	Revoked      []string // fingerprints of credentials that are void by now
+	Watch        Watch
+}
+
+// Watch says how the outcome of a slot swap is watched.
+type Watch struct {
+	Samples  int           // probes in one look
+	Healthy  int           // of them that have to be healthy
+	Interval time.Duration // between two probes
+	Bake     time.Duration // how long the new version is watched
+	Settle   time.Duration // after an unclear answer: how long a swap may still turn up
+	Patience time.Duration // how long an outcome is waited for
 }
 
 // Comparison says against what a rollback's target is held.
@@ -142,7 +158,8 @@ func Default() Policy {
 			ApproverRequired: true,
 			Due:              72 * time.Hour,
 		},
-		Rollback:   Rollback{Block: Worse},
+		Rollback: Rollback{Block: Worse, Watch: Watch{Samples: 5, Healthy: 4, Interval: 5 * time.Second,
+			Bake: 2 * time.Minute, Settle: 2 * time.Minute, Patience: 30 * time.Minute}},
 		Advisories: Advisories{Age: 5 * day},
 		digest:     digest([]byte(smallest)),
 	}

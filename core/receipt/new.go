@@ -12,23 +12,27 @@ import (
 
 // Facts are what a receipt is made of.
 type Facts struct {
-	Version     string    // of Sallyport
-	Time        time.Time // when it was judged
-	Mode        string
-	Environment string
-	Repository  string // "owner/name" or a clone address without userinfo; may be empty
-	Commit      string // full hash
-	Run         string
-	Artifacts   []Subject // what is released, by digest; the source at the commit without it
-	Verdict     finding.Verdict
-	Policy      string // "sha256:…" of the policy
-	Watermark   *check.Watermark
-	Checks      []Check
-	Findings    []finding.Judged
-	Debts       []Debt
-	Approval    *Approval
-	SBOM        string // "sha256:…" of the SBOM's bytes; empty without one
-	Previous    string // "sha256:…" of the entry before; a ledger fills it in
+	Version      string    // of Sallyport
+	Time         time.Time // when it was judged
+	Mode         string
+	Environment  string
+	Repository   string // "owner/name" or a clone address without userinfo; may be empty
+	Commit       string // full hash
+	Run          string
+	Artifacts    []Subject // what is released, by digest; the source at the commit without it
+	Verdict      finding.Verdict
+	Policy       string // "sha256:…" of the policy
+	Watermark    *check.Watermark
+	Checks       []Check
+	Findings     []finding.Judged
+	Debts        []Debt
+	Approval     *Approval
+	Security     int
+	Floor        int
+	Irreversible []string
+	Execution    *Execution
+	SBOM         string // "sha256:…" of the SBOM's bytes; empty without one
+	Previous     string // "sha256:…" of the entry before; a ledger fills it in
 }
 
 // timeLayout has milliseconds, so that two receipts of one second keep their order.
@@ -51,6 +55,7 @@ func New(f Facts) Statement {
 			Extension: &Extension{
 				Mode: f.Mode, Verdict: f.Verdict, Environment: f.Environment, Commit: f.Commit, Run: f.Run,
 				Advisories: f.Watermark, PreviousReceipt: f.Previous, Approval: f.Approval,
+				Security: f.Security, Floor: f.Floor, Irreversible: f.Irreversible, Execution: f.Execution,
 				Checks: sorted(f.Checks, func(a, b Check) int { return cmp.Compare(a.Name, b.Name) }),
 				Debts:  sorted(f.Debts, func(a, b Debt) int { return cmp.Compare(a.ID, b.ID) }),
 			},

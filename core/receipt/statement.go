@@ -78,6 +78,10 @@ type Extension struct {
 	Findings        []Finding        `json:"findings"`           // sorted by rule and fingerprint
 	Debts           []Debt           `json:"debts"`              // sorted by id
 	Approval        *Approval        `json:"approval,omitempty"` // hotfix only
+	Security        int              `json:"security,omitempty"` // the version's security number
+	Floor           int              `json:"floor,omitempty"`    // the smallest number that it lets come back
+	Irreversible    []string         `json:"irreversible,omitempty"`
+	Execution       *Execution       `json:"execution,omitempty"` // when a slot swap was carried out
 }
 
 // Check is one check's part in the run.
@@ -114,6 +118,22 @@ type Approval struct {
 	Author   string `json:"author"`
 	Reason   string `json:"reason"`
 	Incident string `json:"incident,omitempty"`
+}
+
+// Execution is a slot swap that was carried out. Flaws are known by fingerprint.
+type Execution struct {
+	Procedure   string   `json:"procedure"`
+	From        string   `json:"from"` // commit
+	To          string   `json:"to"`   // commit
+	Swaps       int      `json:"swaps"`
+	Operation   string   `json:"operation,omitempty"`
+	Outcome     string   `json:"outcome"`
+	Blocked     []string `json:"blocked,omitempty"` // commits that are not gone back to any more
+	Reopened    []string `json:"reopened,omitempty"`
+	Retained    []string `json:"retained,omitempty"`
+	Closed      []string `json:"closed,omitempty"`
+	Revoked     []string `json:"credentialsRevokedSince,omitempty"`
+	RecoveredIn int64    `json:"recoverySeconds,omitempty"` // since the version that was left was judged
 }
 
 // Commit is the full hash that the receipt speaks of.

@@ -96,6 +96,11 @@ func validExtension(e Extension) error {
 		need(e.Findings != nil, "findings is missing"),
 		need(e.Debts != nil, "debts is missing"),
 	}
+	errs = append(errs, need(e.Security >= 0 && e.Floor >= 0, "security or floor is negative"))
+	if x := e.Execution; x != nil {
+		errs = append(errs, need(x.Procedure != "" && x.Outcome != "" && x.Swaps >= 0 && hash.MatchString(x.From) && hash.MatchString(x.To),
+			"execution has no procedure, outcome, or full hashes of both commits"))
+	}
 	if w := e.Advisories; w != nil {
 		_, err := time.Parse(time.RFC3339, w.Time)
 		errs = append(errs, need(err == nil && isDigest(w.Digest), "advisories has no RFC 3339 time or no sha256:… digest"))

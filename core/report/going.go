@@ -2,7 +2,10 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/rollback"
@@ -13,11 +16,14 @@ import (
 type going struct {
 	Action, Environment string
 	Live, Target        string // one line each
-	Why                 string
+	Why, Override       string
+	Floor               string
+	Sources             []string // what ledger, platform and slots say, a line each
 	Warnings            []string
 	Deltas              []delta
 	Gaps                []gapRow
-	Steps               []string // the slot swap's plan; blanks at the front matter
+	Timeline            *timeline
+	DORA                string
 }
 
 // delta is one list of flaws, the exploited first, then the worst.
@@ -31,17 +37,34 @@ func newGoing(r *Report) *going {
 	if d == nil {
 		return nil
 	}
-	return &going{
+	g := &going{
 		Action: Sentence(string(d.Action)), Environment: Sentence(d.Environment),
 		Live: versionLine(d.Live, "unknown: no receipt says what runs now"), Target: versionLine(d.Target, "none: there is no candidate"),
-		Why: Sentence(d.Why), Warnings: sentences(d.Warnings),
-		Gaps: gapRows(onlyHere(d.Gaps, r.Gaps)), Steps: plainLines(r.Steps),
+		Why: Sentence(d.Why), Override: Sentence(d.Override), Warnings: sentences(d.Warnings),
+		Gaps: gapRows(onlyHere(d.Gaps, r.Gaps)), Timeline: newTimeline(d), DORA: dora(r),
 		Deltas: []delta{
 			{"Re-opened by going back", flaws(d.Delta.Reopened)},
 			{"In both versions", flaws(d.Delta.Retained)},
 			{"Closed by going back", flaws(d.Delta.Closed)},
+			{"Credentials of the target that were revoked since", flaws(d.Delta.Revoked)},
 		},
 	}
+	for _, s := range d.Sources {
+		line := s.Name + ": live " + s.Live + "; to go back to " + s.Target
+		if !s.Agrees {
+			line += " (does not agree)"
+		}
+		g.Sources = append(g.Sources, Sentence(line))
+	}
+	if d.Floor > 0 {
+		g.Floor = strconv.Itoa(d.Floor)
+	}
+	return g
+}
+
+// counts is the delta in one line.
+func (g *going) counts() string {
+	return fmt.Sprintf("re-opens %s, keeps %s, closes %s", count(len(g.Deltas[0].Entries)), count(len(g.Deltas[1].Entries)), count(len(g.Deltas[2].Entries)))
 }
 
 // onlyHere leaves out the gaps that the report tells anyway.
@@ -96,7 +119,13 @@ func flaws(list []rollback.Flaw) []entry {
 
 // Facts are the lines at the head of the section.
 func (g *going) Facts() []fact {
-	all := []fact{{"Decision", g.Action}, {"Environment", g.Environment}, {"Live now", g.Live}, {"Back to", g.Target}, {"Why there", g.Why}}
+	all := []fact{{"Decision", g.Action}, {"Environment", g.Environment}, {"Live now", g.Live}, {"Back to", g.Target}, {"Why there", g.Why},
+		{"Against advice", g.Override}, {"Security floor", g.Floor}, {"By today's advisories", g.counts()}}
+	for _, s := range g.Sources {
+		name, says, _ := strings.Cut(s, ": ")
+		all = append(all, fact{strings.ToUpper(name[:1]) + name[1:], says})
+	}
+	all = append(all, fact{"DORA", g.DORA})
 	var known []fact
 	for _, f := range all {
 		if f.Value != "" {

@@ -27,6 +27,7 @@ func Summary(r *Report) string {
 	m.head(p)
 	m.checks(p.Checks)
 	m.going(p.Rollback)
+	m.swapped(p.Swap)
 	m.findings("Blocking", p.Blocking)
 	m.others(p.Others)
 	m.gaps("Not examined", p.Gaps)
@@ -205,20 +206,49 @@ func (m *markdown) going(g *going) {
 		m.block("- " + f.Name + ": " + Markdown(clip(f.Value, maxDetails)) + "\n")
 	}
 	m.block("\n")
-	for _, d := range g.Deltas {
+	for i, d := range g.Deltas {
+		if len(d.Entries) == 0 {
+			continue
+		}
+		shown := 0 // the answer fits on one screen; the rest is a click away
+		if i == 0 {
+			shown = min(maxTop, len(d.Entries))
+		}
 		m.block("**" + d.Title + ":** " + count(len(d.Entries)) + "\n\n")
-		m.rows(len(d.Entries), "finding", func(i int) string { return item(d.Entries[i]) })
+		m.rows(shown, "finding", func(i int) string { return item(d.Entries[i]) })
 		m.block("\n")
+		m.rest(d.Entries[shown:])
 	}
 	m.gaps("Not judged again", g.Gaps)
 	m.list("Warnings about going back", g.Warnings)
-	if len(g.Steps) > 0 {
-		steps := html.EscapeString(strings.Join(g.Steps, "\n"))
+}
+
+// maxTop is how many re-opened flaws a summary shows unfolded.
+const maxTop = 10
+
+// rest folds findings away.
+func (m *markdown) rest(list []entry) {
+	if len(list) == 0 || !m.block("<details><summary>"+plural(len(list), "finding")+"</summary>\n\n") {
+		return
+	}
+	m.rows(len(list), "finding", func(i int) string { return item(list[i]) })
+	m.mustClose()
+}
+
+func (m *markdown) swapped(s *swapped) {
+	if s == nil {
+		return
+	}
+	m.block("### " + Markdown(s.Title) + "\n\n")
+	m.rows(len(s.Seen), "step", func(i int) string { return "- " + Markdown(clip(s.Seen[i], maxDetails)) + "\n" })
+	m.block("\n")
+	if len(s.Commands) > 0 {
+		steps := html.EscapeString(strings.Join(s.Commands, "\n"))
 		// A blank line would end the element for some readers of Markdown.
 		for strings.Contains(steps, "\n\n") {
 			steps = strings.ReplaceAll(steps, "\n\n", "\n \n")
 		}
-		m.block("Plan of the slot swap, nothing of which was carried out:\n\n<pre>" + steps + "</pre>\n\n")
+		m.block("<pre>" + steps + "</pre>\n\n")
 	}
 }
 

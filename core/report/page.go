@@ -31,6 +31,7 @@ type page struct {
 	Advisories       []string
 	Debts            []debtRow
 	Rollback         *going
+	Swap             *swapped
 	Folder           string
 	Receipt          string
 }
@@ -66,7 +67,7 @@ func newPage(r *Report) page {
 		Verdict: r.Verdict(), Reasons: sentences(r.Judgement.Reasons), Warnings: sentences(r.Judgement.Warnings),
 		Facts: facts(r), Checks: checkRows(r), Blocking: entries(blocking), Others: entries(others),
 		Tally: tally(r.Judgement.Findings), Gaps: gapRows(r.Gaps), Coverage: coverage(r), Advisories: advisories(r),
-		Debts: debtRows(r.Debts), Rollback: newGoing(r), Receipt: Plain(r.Receipt),
+		Debts: debtRows(r.Debts), Rollback: newGoing(r), Swap: newSwapped(r), Receipt: Plain(r.Receipt),
 	}
 	if !r.PlanOnly {
 		p.Folder = Plain(r.Folder) // of a plan nothing is written

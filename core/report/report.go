@@ -11,6 +11,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/receipt"
 	"github.com/sallyport-gate/sallyport/core/rollback"
+	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 )
 
 // Report is everything that a run has to say.
@@ -32,10 +33,21 @@ type Report struct {
 	Watermark   *check.Watermark
 	Debts       []receipt.Debt     // hotfix: what is owed
 	Rollback    *rollback.Decision // rollback only
-	Steps       []string           // rollback: the slot swap's plan, one step a line; nothing of it was carried out
+	Steps       []string           // the slot swap's plan, one step a line, for a person
+	Swap        *swap.Result       // what became of a slot swap; nil when none was asked for
+	Measures    *Measures          // rollback: DORA's
 	Folder      string             // where the files are written, as the user named it
 	Receipt     string             // where the receipt was stored; empty when it was not
 	PlanOnly    bool               // the plan option: nothing was carried out
+}
+
+// Measures are DORA's, of one environment and the last Days.
+type Measures struct {
+	Days            int
+	Changes         int   // versions that passed
+	Failures        int   // of them left by a rollback
+	Reworks         int   // hotfixes
+	RecoverySeconds int64 // from the live version's receipt until now
 }
 
 // Check is one check's part in a run.

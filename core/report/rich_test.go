@@ -84,6 +84,13 @@ func goingBack() *Report {
 			Live:    &rollback.Version{Commit: strings.Repeat("cd", 20), Receipt: "cdcd.json", Time: "2030-01-09T10:00:00Z", Mode: "hotfix"},
 			Target:  &rollback.Version{Commit: strings.Repeat("ab", 20), Receipt: "abab.json", Time: "2029-12-20T10:00:00Z", Mode: "release"},
 			Reasons: reasons, Alternative: "Roll forward: update left-pad to 1.0.1 with mode hotfix.",
+			Sources: []rollback.Source{{Name: "ledger", Live: "commit cdcdcdcdcdcd", Target: "commit abababababab", Agrees: true},
+				{Name: "GitHub", Live: "commit cdcdcdcdcdcd", Target: "commit abababababab", Agrees: true},
+				{Name: "slots", Live: "does not say", Target: "commit abababababab"}},
+			Line: []rollback.Version{{Commit: strings.Repeat("99", 20), Time: "2029-12-01T10:00:00Z", Mode: "release", Digest: "sha256:99", Blocked: true},
+				{Commit: strings.Repeat("ab", 20), Time: "2029-12-20T10:00:00Z", Mode: "release", Digest: "sha256:ab"},
+				{Commit: strings.Repeat("cd", 20), Time: "2030-01-09T10:00:00Z", Mode: "hotfix", Digest: "sha256:cd", Debts: 1},
+				{Commit: strings.Repeat("ef", 20), Time: "2030-01-09T11:00:00Z", Mode: "release", Digest: "sha256:ef"}},
 			Delta: rollback.Delta{
 				Reopened: []rollback.Flaw{flaw("dependency/vulnerable", "left-pad 1.0.0 is affected by GHSA-aaaa-bbbb-cccc.", finding.High, true), flaw("sast/csharp-weak-hash", "", finding.Medium, false)},
 				Closed:   []rollback.Flaw{flaw("dependency/vulnerable", "new-pad 9.0.0 is affected by GHSA-9999-9999-9999.", finding.Low, false)}},

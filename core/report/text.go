@@ -37,6 +37,7 @@ func Text(r *Report, style Style) string {
 	t.others(p.Others)
 	t.gaps("Not examined", p.Gaps)
 	t.debts(p.Debts)
+	t.swapped(p.Swap)
 	t.going(p.Rollback)
 	t.verdict(p)
 	return t.b.String()
@@ -192,35 +193,50 @@ func (t *terminal) debts(rows []debtRow) {
 	t.b.WriteString("\n")
 }
 
+// maxGoing is how many flaws of a rollback the terminal shows: the answer has to
+// fit on one screen.
+const maxGoing = 5
+
 func (t *terminal) going(g *going) {
 	if g == nil {
 		return
 	}
-	for _, d := range g.Deltas {
-		t.title(d.Title + " (" + count(len(d.Entries)) + ")")
-		for i, f := range d.Entries {
-			if i == maxOthers {
-				t.line(2, dim, "and "+plural(len(d.Entries)-i, "more finding")+", in report.html")
+	if reopened := g.Deltas[0]; len(reopened.Entries) > 0 {
+		t.title(reopened.Title + " (" + count(len(reopened.Entries)) + ")")
+		for i, f := range reopened.Entries {
+			if i == maxGoing {
+				t.line(2, dim, "and "+plural(len(reopened.Entries)-i, "more finding")+", in report.html")
 				break
 			}
 			t.line(2, "", strings.Join(append([]string{f.Severity, f.Rule, f.Place}, f.Labels...), " · "))
 			t.line(4, dim, f.Message)
 		}
-	}
-	t.b.WriteString("\n")
-	t.gaps("Not judged again", g.Gaps)
-	if len(g.Steps) > 0 {
-		t.title("Plan of the slot swap, nothing of which was carried out")
-		for _, s := range g.Steps {
-			t.b.WriteString(strings.TrimRight("  "+s, " ") + "\n") // commands are not folded: they are copied
-		}
 		t.b.WriteString("\n")
 	}
-	for _, w := range g.Warnings {
+	t.gaps("Not judged again", g.Gaps)
+	for i, w := range g.Warnings {
+		if i == maxGoing {
+			t.line(0, yellow, "and "+plural(len(g.Warnings)-i, "more warning")+", in summary.md")
+			break
+		}
 		t.line(0, yellow, "warning: "+w)
 	}
 	for _, f := range g.Facts() {
 		t.line(0, "", f.Name+": "+f.Value)
+	}
+	t.b.WriteString("\n")
+}
+
+func (t *terminal) swapped(s *swapped) {
+	if s == nil {
+		return
+	}
+	t.title(s.Title)
+	for _, seen := range s.Seen {
+		t.line(2, "", seen)
+	}
+	for _, c := range s.Commands {
+		t.b.WriteString(strings.TrimRight("  "+c, " ") + "\n") // commands are not folded: they are copied
 	}
 	t.b.WriteString("\n")
 }

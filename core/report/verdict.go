@@ -24,7 +24,7 @@ func JSON(r *Report) ([]byte, error) {
 		Version: Plain(r.Version), Mode: Plain(r.Mode), Scope: Plain(r.Scope), Environment: Plain(r.Environment), PlanOnly: r.PlanOnly,
 		Reasons: sentences(r.Judgement.Reasons), Warnings: sentences(r.Judgement.Warnings),
 		Findings: countFindings(r.Judgement.Findings), Checks: checkFiles(r), Gaps: gapFiles(r.Gaps),
-		Skips: skipFile(r.Walk.Skips), Watermark: watermark(r.Watermark), Debts: debtFiles(r), Rollback: rollbackOf(r),
+		Skips: skipFile(r.Walk.Skips), Watermark: watermark(r.Watermark), Debts: debtFiles(r), Rollback: rollbackOf(r), Swap: swapOf(r), DORA: doraOf(r),
 		Receipt: Plain(r.Receipt), Milliseconds: r.Duration.Milliseconds(),
 		Change: changeFile{Plain(r.Change.Repository), Plain(r.Change.Commit), Plain(r.Change.Ref), Plain(r.Change.Base),
 			Plain(r.Change.PullRequest), Plain(r.Change.Author), Plain(r.Change.RunURL)},
@@ -67,6 +67,8 @@ type verdictFile struct {
 	Watermark    *check.Watermark `json:"watermark,omitempty"`
 	Debts        []debtFile       `json:"debts"`
 	Rollback     *rollbackFile    `json:"rollback,omitempty"`
+	Swap         *swapFile        `json:"swap,omitempty"`
+	DORA         *doraFile        `json:"dora,omitempty"`
 	Receipt      string           `json:"receipt,omitempty"`
 }
 
@@ -207,8 +209,28 @@ type rollbackFile struct {
 	Reopened    []flawFile   `json:"reopened"`
 	Retained    []flawFile   `json:"retained"`
 	Closed      []flawFile   `json:"closed"`
+	Revoked     []flawFile   `json:"credentialsRevokedSince"`
+	Sources     []sourceFile `json:"sources"`
+	Floor       int          `json:"securityFloor"`
+	Override    string       `json:"override,omitempty"`
 	Gaps        []gapFile    `json:"gaps"`
 	Steps       []string     `json:"steps"`
+}
+
+// sourceFile is what one of the three says that have to agree.
+type sourceFile struct {
+	Name   string `json:"name"`
+	Live   string `json:"live"`
+	Target string `json:"target"`
+	Agrees bool   `json:"agrees"`
+}
+
+func sourceFiles(list []rollback.Source) []sourceFile {
+	out := []sourceFile{}
+	for _, s := range list {
+		out = append(out, sourceFile{Plain(s.Name), Sentence(s.Live), Sentence(s.Target), s.Agrees})
+	}
+	return out
 }
 
 type versionFile struct {
@@ -242,6 +264,7 @@ func rollbackOf(r *Report) *rollbackFile {
 		Action: Plain(string(d.Action)), Environment: Plain(d.Environment), Live: versionOf(d.Live), Target: versionOf(d.Target),
 		Why: Sentence(d.Why), Reasons: sentences(d.Reasons), Warnings: sentences(d.Warnings), Alternative: Sentence(d.Alternative),
 		Reopened: flawFiles(d.Delta.Reopened), Retained: flawFiles(d.Delta.Retained), Closed: flawFiles(d.Delta.Closed),
+		Revoked: flawFiles(d.Delta.Revoked), Sources: sourceFiles(d.Sources), Floor: d.Floor, Override: Sentence(d.Override),
 		Gaps: gapFiles(d.Gaps), Steps: plainLines(r.Steps),
 	}
 }

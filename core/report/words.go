@@ -17,6 +17,8 @@ func headline(r *Report, blocking, others int) string {
 		prefix = "Only a plan, nothing was carried out. "
 	}
 	switch {
+	case r.Swap != nil:
+		return prefix + swapHeadline(r.Swap)
 	case r.Rollback != nil:
 		return prefix + goingHeadline(r)
 	case r.PlanOnly:
@@ -66,6 +68,9 @@ func goingHeadline(r *Report) string {
 
 // next is what the reader does now, in one or two sentences.
 func next(r *Report, blocking []finding.Judged) string {
+	if r.Swap != nil {
+		return swapNext(r)
+	}
 	if r.Rollback != nil {
 		if s := Sentence(r.Rollback.Alternative); s != "" {
 			return s

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sallyport-gate/sallyport/core/policy"
 	"github.com/sallyport-gate/sallyport/core/receipt"
 )
 
@@ -15,9 +16,27 @@ type entry struct{ receipt.Entry }
 // line is the history of one environment.
 type line struct {
 	environment string
-	all         []*entry // oldest first
-	live        *entry   // the newest that passed; nil without one
-	candidates  []*entry // eligible for Auto, newest first
+	all         []*entry        // oldest first
+	live        *entry          // what runs, else the newest that passed; nil without one
+	candidates  []*entry        // eligible for Auto, newest first
+	blocked     map[string]bool // commits that a rollback left
+	seen        Observed
+	passedOver  []string // why candidates were left out, a sentence each
+}
+
+// denial is a sentence that speaks against a target. One with checks can be
+// answered for: they are owed then.
+type denial struct {
+	text   string
+	checks []string
+}
+
+func texts(denials []denial) []string {
+	var out []string
+	for _, d := range denials {
+		out = append(out, d.text)
+	}
+	return out
 }
 
 // pick is the outcome of a choice.
@@ -25,7 +44,7 @@ type pick struct {
 	entry   *entry   // nil when no receipt speaks of the target
 	auto    bool     // chosen, not named by the user
 	why     string   // why this one
-	reasons []string // what already speaks against it
+	reasons []denial // what already speaks against it
 }
 
 var commitPrefix = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
@@ -37,20 +56,22 @@ func checkTarget(target string) error {
 	return fmt.Errorf("target %.80q is neither auto nor a commit; write auto, or at least 7 hexadecimal digits of the commit", target)
 }
 
-func history(entries []receipt.Entry, environment string) line {
-	l := line{environment: environment}
+func history(entries []receipt.Entry, environment string, seen Observed) line {
+	l := line{environment: environment, blocked: map[string]bool{}, seen: seen}
 	for _, e := range entries {
 		if e.Statement.Environment() == environment {
 			l.all = append(l.all, &entry{e})
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b *entry) int { return strings.Compare(a.Name, b.Name) })
-	for _, e := range slices.Backward(l.all) {
-		if e.Statement.Passed() {
-			l.live = e
-			break
+	for _, e := range l.all {
+		if x := e.Statement.Predicate.Extension.Execution; x != nil {
+			for _, commit := range x.Blocked {
+				l.blocked[commit] = true
+			}
 		}
 	}
+	l.live = l.newest(func(e *entry) bool { return e.Statement.Passed() && seen.mayBeLive(e) })
 	l.candidates = l.eligible()
 	return l
 }
@@ -76,7 +97,7 @@ func (l line) eligible() []*entry {
 			continue
 		}
 		seen[e.commit()] = true
-		if e.released() && len(e.Statement.Debts()) == 0 && e.Name < horizon.Name {
+		if e.released() && len(e.Statement.Debts()) == 0 && e.Name < horizon.Name && !l.blocked[e.commit()] {
 			list = append(list, e)
 		}
 	}
@@ -96,9 +117,9 @@ func (l line) pick(target string) (pick, error) {
 func (l line) pickAuto() pick {
 	switch {
 	case l.live == nil:
-		return pick{auto: true, reasons: []string{fmt.Sprintf("No receipt says that any version passed the gate for %s.", l.environment)}}
+		return pick{auto: true, reasons: []denial{{text: fmt.Sprintf("No receipt says that any version passed the gate for %s.", l.environment)}}}
 	case len(l.candidates) == 0:
-		return pick{auto: true, reasons: []string{fmt.Sprintf("No version before the live %s passed the gate for %s and owes nothing.", label(l.live), l.environment)}}
+		return pick{auto: true, reasons: []denial{{text: fmt.Sprintf("No version before the live %s passed the gate for %s and owes nothing.", label(l.live), l.environment)}}}
 	default:
 		e := l.candidates[0]
 		return pick{entry: e, auto: true, why: fmt.Sprintf("the newest version before the live one that passed and owes nothing, from %s", e.time())}
@@ -114,7 +135,7 @@ func (l line) pickCommit(prefix string) (pick, error) {
 	}
 	switch len(commits) {
 	case 0:
-		return pick{reasons: []string{fmt.Sprintf("No receipt for %s speaks of commit %s.", l.environment, prefix)}}, nil
+		return pick{reasons: []denial{{text: fmt.Sprintf("No receipt for %s speaks of commit %s.", l.environment, prefix)}}}, nil
 	case 1:
 		e := l.newest(func(e *entry) bool { return e.commit() == commits[0] })
 		return pick{entry: e, why: fmt.Sprintf("named by you; its newest receipt is from %s", e.time()), reasons: l.against(e)}, nil
@@ -124,16 +145,19 @@ func (l line) pickCommit(prefix string) (pick, error) {
 }
 
 // against says what a receipt alone holds against its version as a target.
-func (l line) against(e *entry) []string {
-	var reasons []string
+func (l line) against(e *entry) []denial {
+	var reasons []denial
 	if !e.Statement.Passed() {
-		reasons = append(reasons, fmt.Sprintf("The newest receipt of %s says that it did not pass the gate.", label(e)))
+		reasons = append(reasons, denial{fmt.Sprintf("The newest receipt of %s says that it did not pass the gate.", label(e)), policy.CheckNames()})
 	}
 	if l.live != nil && l.live.commit() == e.commit() {
-		reasons = append(reasons, fmt.Sprintf("%s is the live version already.", label(e)))
+		reasons = append(reasons, denial{text: fmt.Sprintf("%s is the live version already.", label(e))})
 	}
 	for _, debt := range e.Statement.Debts() {
-		reasons = append(reasons, fmt.Sprintf("%s was a hotfix and still owes the %s check, due %s.", label(e), debt.Check, debt.Due))
+		reasons = append(reasons, denial{fmt.Sprintf("%s was a hotfix and still owes the %s check, due %s.", label(e), debt.Check, debt.Due), []string{debt.Check}})
+	}
+	if l.blocked[e.commit()] {
+		reasons = append(reasons, denial{fmt.Sprintf("%s was left by a rollback, and is blocked since.", label(e)), policy.CheckNames()})
 	}
 	return reasons
 }
@@ -169,7 +193,14 @@ func (e *entry) version() *Version {
 		return nil
 	}
 	ext := e.Statement.Predicate.Extension
-	return &Version{Commit: ext.Commit, Receipt: e.Name, Digest: e.Digest, Time: e.time(), Mode: ext.Mode, Run: ext.Run}
+	v := &Version{Commit: ext.Commit, Receipt: e.Name, Digest: e.Digest, Time: e.time(), Mode: ext.Mode, Run: ext.Run,
+		Security: ext.Security, Debts: len(ext.Debts)}
+	for _, s := range e.Statement.Subject {
+		if digits := s.Digest["sha256"]; digits != "" {
+			v.Artifacts = append(v.Artifacts, "sha256:"+digits)
+		}
+	}
+	return v
 }
 
 // label names a version in sentences.

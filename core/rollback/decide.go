@@ -27,6 +27,11 @@ type Request struct {
 	Policy      policy.Policy
 	Today       time.Time // for the expiry of suppressions
 
+	// Observed is what others than the ledger say.
+	Observed Observed
+	// Approval is who answers for going back against advice; zero when nobody does.
+	Approval Approval
+
 	// Rejudge matches a recorded inventory against today's advisories. Its
 	// fingerprints are those of the dependency check. It is called at most once
 	// for each inventory.
@@ -43,23 +48,31 @@ func Decide(ctx context.Context, r Request) (Decision, error) {
 	if r.Ledger != nil {
 		return d.hold(ledgerReasons(r.Ledger), "Restore the ledger from a copy, then ask again."), nil
 	}
-	line := history(r.Entries, r.Environment)
+	line := history(r.Entries, r.Environment, r.Observed)
+	line.meetPlatform()
 	picked, err := line.pick(r.Target)
 	if err != nil {
 		return Decision{}, err
 	}
-	d.Live = line.live.version()
-	if picked.entry == nil {
+	d.Live, d.Line, d.Floor, d.Silent = line.live.version(), line.versions(), line.floor(r.Policy), line.silent()
+	d.Warnings = append(d.Warnings, line.passedOver...)
+	if said := line.unreceipted(); said != "" && r.Approval.By == "" {
+		d = d.hold([]string{fmt.Sprintf("Production runs %.80q, and no receipt speaks of it: it went live past the gate.", said)},
+			"find out what it is; "+rollForward)
+	} else if picked.entry == nil {
 		d.NoReceipt = true
-		return d.deny(picked.reasons, rollForward), nil
+		d = d.deny(texts(picked.reasons), rollForward)
+	} else {
+		w := &weigher{request: r, line: line, live: line.live, memory: map[string]judgement{}}
+		d = w.settle(ctx, d, picked, line)
 	}
-	w := &weigher{request: r, live: line.live, memory: map[string]judgement{}}
-	return w.settle(ctx, d, picked, line), nil
+	return line.agree(d, picked.auto), nil
 }
 
 // settle weighs the picked target, and with Auto moves on from one that the
 // policy's list bans. On anything but Allow it looks for something better.
 func (w *weigher) settle(ctx context.Context, d Decision, picked pick, line line) Decision {
+	r := w.request
 	target, why := picked.entry, picked.why
 	older := line.olderThan(target)
 	result := w.weigh(ctx, target)
@@ -74,8 +87,10 @@ func (w *weigher) settle(ctx context.Context, d Decision, picked pick, line line
 	d.Warnings = append(d.Warnings, result.warnings...)
 	denials := append(picked.reasons, result.denials...)
 	switch {
+	case len(denials) > 0 && len(result.unknowns) == 0 && r.answered(denials):
+		return d.owe(r, denials)
 	case len(denials) > 0:
-		return d.deny(append(denials, result.unknowns...), w.alternative(ctx, older))
+		return d.deny(append(texts(denials), result.unknowns...), w.alternative(ctx, older))
 	case len(result.unknowns) > 0:
 		return d.hold(result.unknowns, "Make the missing part readable and ask again; if it cannot wait, "+rollForward)
 	default:

@@ -3,6 +3,7 @@ package rollback
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
@@ -14,6 +15,10 @@ func (w *weigher) compare(target *entry, then, now []finding.Finding) Delta {
 	let := letThrough(target)
 	var d Delta
 	for _, f := range unique(then) {
+		if slices.Contains(w.request.Policy.Rollback.Revoked, f.Fingerprint) && strings.HasPrefix(f.Rule, "credential/") {
+			d.Revoked = append(d.Revoked, Flaw{Finding: f})
+			continue
+		}
 		flaw := Flaw{Finding: f, Blocks: w.blocks(f, let)}
 		if f.Fingerprint != "" && inNow[f.Fingerprint] {
 			d.Retained = append(d.Retained, flaw)

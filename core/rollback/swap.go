@@ -14,18 +14,27 @@ var (
 	slotName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]{0,57}[A-Za-z0-9])?$`)
 )
 
-const apiVersion = "2024-11-01"
+const apiVersion = "2025-03-01"
+
+// Site is a web app's resource id in parts.
+type Site struct{ Subscription, Group, Name string }
+
+// ParseSite reads a resource id. The error says what one looks like.
+func ParseSite(id string) (Site, error) {
+	parts := siteID.FindStringSubmatch(id)
+	if parts == nil {
+		return Site{}, fmt.Errorf("site %.200q is not the resource id of a web app; write /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Web/sites/NAME", id)
+	}
+	return Site{parts[1], parts[2], parts[3]}, nil
+}
 
 // SwapPlan is the slot swap of an App Service as lines of text for a person. It
 // carries nothing out. site is the resource id of the web app, slot the one that
 // holds the older version. A swap is a toggle: sending it twice undoes it, so the
 // plan sends it once and finds out what happened by looking.
 func SwapPlan(site, slot string) ([]string, error) {
-	parts := siteID.FindStringSubmatch(site)
-	var errs []error
-	if parts == nil {
-		errs = append(errs, fmt.Errorf("site %.200q is not the resource id of a web app; write /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Web/sites/NAME", site))
-	}
+	parsed, err := ParseSite(site)
+	errs := []error{err}
 	switch {
 	case strings.EqualFold(slot, "production"):
 		errs = append(errs, errors.New("slot is production, which is always the target of the swap; name the slot that holds the older version, for example staging"))
@@ -35,7 +44,7 @@ func SwapPlan(site, slot string) ([]string, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return swapLines(parts[1], parts[2], parts[3], slot), nil
+	return swapLines(parsed.Subscription, parsed.Group, parsed.Name, slot), nil
 }
 
 func swapLines(subscription, group, site, slot string) []string {

@@ -22,7 +22,7 @@ func TestSwapPlanIsASwapThatCannotGoWrongTwice(t *testing.T) {
 		"2. Write down which version each slot holds, and how healthy production is now.",
 		"3. Swap once, with production as the target:",
 		"     az webapp deployment slot swap " + app + " --slot 'staging' --target-slot production --action swap",
-		"     It is meant to send one request: POST " + site + "/slots/staging/slotsswap?api-version=2024-11-01",
+		"     It is meant to send one request: POST " + site + "/slots/staging/slotsswap?api-version=2025-03-01",
 		"     Never send it again, also not after an error, a timeout or a lost connection: a second swap undoes the first.",
 		"4. Look at both slots again with the commands of step 1, until no operation is under way:",
 		"     production answers with the older version: go on with step 5.",

@@ -15,6 +15,7 @@ import (
 // weigher judges versions anew, each inventory once.
 type weigher struct {
 	request Request
+	line    line
 	live    *entry
 	memory  map[string]judgement // by the inventory's digest
 }
@@ -31,7 +32,7 @@ type result struct {
 	delta    Delta
 	gaps     []finding.Gap
 	banned   bool     // on the must-not-return list
-	denials  []string // known, most important first
+	denials  []denial // known, most important first
 	unknowns []string
 	warnings []string
 }
@@ -43,7 +44,10 @@ func (w *weigher) weigh(ctx context.Context, target *entry) result {
 	bans := w.bans(then.findings)
 	r.banned = len(bans) > 0
 	denials := w.denials(r.delta)
-	r.denials = append(bans, denials...)
+	r.denials = append(append(bans, w.barriers(target)...), denials...)
+	for _, f := range r.delta.Revoked {
+		r.warnings = append(r.warnings, fmt.Sprintf("The target holds a credential of %s that was revoked since; it may not work without a new one.", f.Rule))
+	}
 	if reopened := blocking(r.delta.Reopened); len(reopened) > 0 && len(denials) == 0 {
 		r.warnings = append(r.warnings, fmt.Sprintf("Going back re-opens %s; the live version has what is at least as bad.", describe(reopened[0].Finding)))
 	}
@@ -115,7 +119,7 @@ func (w *weigher) unexamined(target *entry) []string {
 }
 
 // bans says which findings of the target are on the must-not-return list.
-func (w *weigher) bans(findings []finding.Finding) []string {
+func (w *weigher) bans(findings []finding.Finding) []denial {
 	var bans []string
 	for _, f := range findings {
 		if f.Package == nil {
@@ -128,38 +132,55 @@ func (w *weigher) bans(findings []finding.Finding) []string {
 		}
 	}
 	slices.Sort(bans)
-	return slices.Compact(bans)
+	var denials []denial
+	for _, text := range slices.Compact(bans) {
+		denials = append(denials, denial{text: text})
+	}
+	return denials
 }
 
 // denials says what the delta holds against going back: dangers first.
-func (w *weigher) denials(d Delta) []string {
-	var reasons, ordinary []string
+func (w *weigher) denials(d Delta) []denial {
+	var reasons, ordinary []denial
 	reopened := blocking(d.Reopened)
 	refuseAny := w.request.Policy.Rollback.Block == policy.Any
 	tooBad := refuseAny || worse(reopened, blocking(d.Closed))
 	for _, f := range reopened {
 		switch {
 		case dangerous(f.Finding):
-			reasons = append(reasons, fmt.Sprintf("Going back re-opens %s.", describe(f.Finding)))
+			reasons = append(reasons, denial{text: fmt.Sprintf("Going back re-opens %s.", describe(f.Finding))})
 		case tooBad:
-			ordinary = append(ordinary, fmt.Sprintf("Going back re-opens %s, at or over the release bar.", describe(f.Finding)))
+			ordinary = append(ordinary, denial{fmt.Sprintf("Going back re-opens %s, at or over the release bar.", describe(f.Finding)), checkOf(f)})
 		}
 	}
 	if refuseAny {
 		for _, f := range blocking(d.Retained) {
-			ordinary = append(ordinary, fmt.Sprintf("It keeps %s, and the policy refuses every target with a blocking finding (rollback.block).", describe(f.Finding)))
+			ordinary = append(ordinary, denial{fmt.Sprintf("It keeps %s, and the policy refuses every target with a blocking finding (rollback.block).", describe(f.Finding)), checkOf(f)})
 		}
 	}
 	return append(reasons, firstFew(ordinary)...)
 }
 
 // firstFew keeps a decision readable: the delta lists the rest.
-func firstFew(reasons []string) []string {
+func firstFew(reasons []denial) []denial {
 	const few = 5
 	if more := len(reasons) - few; more > 0 {
-		return append(reasons[:few:few], fmt.Sprintf("The same goes for %d more findings.", more))
+		last := denial{text: fmt.Sprintf("The same goes for %d more findings.", more)}
+		for _, r := range reasons[few:] {
+			last.checks = append(last.checks, r.checks...)
+		}
+		return append(reasons[:few:few], last)
 	}
 	return reasons
+}
+
+// checkOf is the check that a finding is of; a user's own rules are code rules.
+func checkOf(f Flaw) []string {
+	check, _, _ := strings.Cut(f.Rule, "/")
+	if !slices.Contains(policy.CheckNames(), check) {
+		check = "sast"
+	}
+	return []string{check}
 }
 
 // weighGaps turns gaps into unknowns, or into warnings when the policy accepts them.

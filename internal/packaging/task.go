@@ -104,6 +104,8 @@ func inputOf(o option.Option) taskInput {
 		input.Type = "multiLine"
 	case option.Boolean:
 		input.Type = "boolean"
+	case option.Connection:
+		input.Type = "connectedService:AzureRM"
 	}
 	return input
 }

@@ -1,0 +1,375 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"flag"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/sallyport-gate/sallyport/internal/armtest"
+)
+
+// shop is a repository with two released versions, the newer one live.
+type shop struct {
+	t           *testing.T
+	folder      string
+	environment []string
+	azure       *armtest.Azure
+	before, n   string // commits
+	target      string // of the rollback; before without it
+}
+
+// watchQuickly is a policy whose waiting suits a test.
+const watchQuickly = `version: 1
+release: {require: [credential]}
+advisories: {allowStale: true, allowSample: true}
+rollback:
+  watch: {samples: 2, healthy: 2, interval: 10ms, bake: 20ms, settle: 300ms, patience: 5s}
+`
+
+func newShop(t *testing.T) *shop {
+	t.Helper()
+	s := &shop{t: t, folder: t.TempDir()}
+	s.environment = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_NAME=Ada", "GIT_AUTHOR_EMAIL=ada@example.com",
+		"GIT_COMMITTER_NAME=Ada", "GIT_COMMITTER_EMAIL=ada@example.com", "GITHUB_ACTIONS=", "TF_BUILD=", "HOME="+s.folder)
+	s.write(".sallyport.yml", watchQuickly)
+	s.write("version.txt", "1\n")
+	s.write(".gitignore", "/receipts/\n/report/\n")
+	s.run("git", "init", "-q", ".")
+	s.before = s.release("version 1")
+	s.write("version.txt", "2\n")
+	s.n = s.release("version 2")
+	s.azure = armtest.Serve(t, armtest.NewApp(s.n, s.before))
+	s.environment = append(s.environment, s.azure.Environment(t)...)
+	return s
+}
+
+func (s *shop) write(name, content string) {
+	s.t.Helper()
+	if err := os.WriteFile(filepath.Join(s.folder, name), []byte(content), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *shop) command(name string, args ...string) *exec.Cmd {
+	c := exec.Command(name, args...)
+	c.Dir, c.Env = s.folder, s.environment
+	return c
+}
+
+func (s *shop) run(name string, args ...string) string {
+	s.t.Helper()
+	out, err := s.command(name, args...).CombinedOutput()
+	if err != nil {
+		s.t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+func (s *shop) release(message string) string {
+	s.t.Helper()
+	s.run("git", "add", ".")
+	s.run("git", "commit", "-q", "-m", message)
+	s.run("sallyport", "--checks=credential,dependency", "--receipts=receipts", "--report=report", ".")
+	return strings.TrimSpace(s.run("git", "rev-parse", "HEAD"))
+}
+
+func (s *shop) rollback(more ...string) *exec.Cmd {
+	args := append([]string{"--mode=rollback", "--swap", "--probe=/version", "--site=" + armtest.SiteID, "--receipts=receipts", "--report=report", "--target=" + cmp.Or(s.target, s.before)}, more...)
+	return s.command("sallyport", append(args, ".")...)
+}
+
+// exit runs a command to its end.
+func exit(t *testing.T, c *exec.Cmd) (int, string) {
+	t.Helper()
+	out, err := c.CombinedOutput()
+	var failed *exec.ExitError
+	if err != nil && !errors.As(err, &failed) {
+		t.Fatal(err)
+	}
+	return c.ProcessState.ExitCode(), string(out)
+}
+
+// verdict reads what the last run left.
+func (s *shop) verdict() map[string]any {
+	s.t.Helper()
+	content, err := os.ReadFile(filepath.Join(s.folder, "report", "verdict.json"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var v map[string]any
+	if err := json.Unmarshal(content, &v); err != nil {
+		s.t.Fatal(err)
+	}
+	return v
+}
+
+func TestRollbackAsAProcess(t *testing.T) {
+	tests := map[string]struct {
+		with  func(*shop)
+		args  []string
+		exit  int
+		posts int
+		live  func(*shop) string
+		says  string
+	}{
+		"carried out":               {nil, nil, 0, 1, (*shop).older, "is live and healthy"},
+		"dropped after it happened": {func(s *shop) { s.azure.Fail(armtest.DroppedAfter()) }, nil, 0, 1, (*shop).older, "leaves open"},
+		"503 after it happened":     {func(s *shop) { s.azure.Fail(armtest.UnavailableAfter()) }, nil, 0, 1, (*shop).older, "503"},
+		"success without a swap":    {func(s *shop) { s.azure.Fail(armtest.NothingSwapped(), armtest.NothingSwapped()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
+		"the role lacks the action": {func(s *shop) { s.azure.Deny("Microsoft.Web/sites/slots/slotsswap/action") }, nil, 3, 1, (*shop).newer, "Microsoft.Web/sites/slots/slotsswap/action"},
+		"the slot holds something else": {func(s *shop) {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = strings.Repeat("c", 40) })
+		}, nil, 3, 0, (*shop).newer, "deploy"},
+		"no identity": {func(s *shop) { s.environment = append(s.environment, "AZURE_FEDERATED_TOKEN_FILE=") }, nil, 3, 0, (*shop).newer, "slots"},
+		"the last known good, without a platform to agree": {func(s *shop) { s.target = "auto" }, nil, 3, 0, (*shop).newer, "do not agree"},
+		"the live version as the target":                   {func(s *shop) { s.target = s.n }, nil, 1, 0, (*shop).newer, "is the live version already"},
+		"only planned":                                     {nil, []string{"--plan"}, 0, 0, (*shop).newer, "Swap once"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			if test.with != nil {
+				test.with(s)
+			}
+			code, out := exit(t, s.rollback(test.args...))
+			if code != test.exit || s.azure.Posts() != test.posts || s.azure.Live() != test.live(s) || !strings.Contains(out, test.says) {
+				t.Errorf("got exit %d after %d requests, %.7s live; want exit %d after %d, %q in\n%s", code, s.azure.Posts(), s.azure.Live(), test.exit, test.posts, test.says, out)
+			}
+			if strings.Contains(out, s.azure.Token) {
+				t.Error("the token was printed")
+			}
+		})
+	}
+}
+
+func (s *shop) older() string { return s.before }
+func (s *shop) newer() string { return s.n }
+
+func TestABadVersionIsBlockedAfterwards(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	if code, out := exit(t, s.rollback()); code != 0 {
+		t.Fatalf("exit %d: %s", code, out)
+	}
+	v := s.verdict()
+	if v["receipt"] == nil || v["swap"] == nil {
+		t.Errorf("verdict.json says neither receipt nor swap: %v", v)
+	}
+	s.target = s.n
+	code, out := exit(t, s.rollback())
+	if code != 1 || !strings.Contains(out, "is blocked since") || s.azure.Posts() != 1 {
+		t.Errorf("exit %d after %d requests: %s", code, s.azure.Posts(), out)
+	}
+}
+
+var stride = flag.Int("stride", 8, "TestKilledAtEveryStep: try one request in so many")
+
+// TestKilledAtEveryStep kills the program at each request that it makes, before
+// and after the request has had its effect, and runs it again until it ends: at
+// the end N-1 is live by one swap, whatever was cut off.
+//
+// It starts hundreds of processes, so only every stride-th request is tried unless
+// -stride=1 asks for all of them.
+func TestKilledAtEveryStep(t *testing.T) {
+	t.Parallel()
+	template := newShop(t)
+	steps := template.killAt(-1, armtest.Before)
+	if steps < 20 {
+		t.Fatalf("a whole run made %d requests only", steps)
+	}
+	for i, moment := range []armtest.Moment{armtest.Before, armtest.After} {
+		for step := i * (*stride / 2); step < steps; step += *stride {
+			s := template.copy()
+			s.killAt(step, moment)
+			code, out := exit(t, s.rollback())
+			intents, posts := s.intents(), s.azure.Posts()
+			if code != 0 || s.azure.Live() != s.before || posts > intents || s.azure.Swaps()%2 != 1 {
+				t.Fatalf("killed at request %d (%v): exit %d, %.7s live after %d requests for %d intents\n%s", step, moment, code, s.azure.Live(), posts, intents, out)
+			}
+		}
+	}
+}
+
+// copy is the same shop with a fresh ledger and a fresh Azure.
+func (s *shop) copy() *shop {
+	s.t.Helper()
+	fresh := *s
+	fresh.folder = s.t.TempDir()
+	if err := os.CopyFS(fresh.folder, os.DirFS(s.folder)); err != nil {
+		s.t.Fatal(err)
+	}
+	fresh.azure = armtest.Serve(s.t, armtest.NewApp(s.n, s.before))
+	fresh.environment = append(append([]string(nil), s.environment...), fresh.azure.Environment(s.t)...)
+	return &fresh
+}
+
+// killAt runs the rollback on a copy of nothing: it kills the program at its
+// step-th request and tells how many requests there were.
+func (s *shop) killAt(step int, moment armtest.Moment) int {
+	s.t.Helper()
+	target := s
+	if step < 0 {
+		target = s.copy()
+	}
+	c := target.rollback()
+	count := 0
+	var mu sync.Mutex
+	target.azure.Hook(func(_ *http.Request, m armtest.Moment) {
+		mu.Lock()
+		defer mu.Unlock()
+		if m != moment {
+			return
+		}
+		if count == step {
+			_ = c.Process.Kill()
+			_, _ = c.Process.Wait()
+		}
+		count++
+	})
+	_ = c.Run()
+	target.azure.Hook(nil)
+	mu.Lock()
+	defer mu.Unlock()
+	return count
+}
+
+// intents counts them in the ledger.
+func (s *shop) intents() int {
+	s.t.Helper()
+	files, err := filepath.Glob(filepath.Join(s.folder, "receipts", "*.json"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	count := 0
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if strings.Contains(string(content), `"kind": "intent"`) || strings.Contains(string(content), `"kind":"intent"`) {
+			count++
+		}
+	}
+	return count
+}
+
+// onGitHub makes the shop's next runs jobs of GitHub Actions.
+func (s *shop) onGitHub() *armtest.GitHub {
+	s.t.Helper()
+	github := armtest.ServeGitHub(s.t)
+	github.Deployed("production", s.before, "success", 101)
+	github.Deployed("production", s.n, "success", 102)
+	s.environment = append(s.environment, "GITHUB_ACTIONS=true", "GITHUB_API_URL="+github.URL, "GITHUB_SERVER_URL=https://github.example", "GITHUB_REPOSITORY=acme/shop",
+		"GITHUB_RUN_ID=777", "GITHUB_OUTPUT="+filepath.Join(s.t.TempDir(), "outputs"), "GITHUB_STEP_SUMMARY="+filepath.Join(s.t.TempDir(), "summary"),
+		"INPUT_TOKEN="+github.Token)
+	s.target = "auto"
+	return github
+}
+
+func TestTheLastKnownGoodIsAgreedOnWithGitHub(t *testing.T) {
+	third := strings.Repeat("c", 40)
+	tests := map[string]struct {
+		with func(*shop, *armtest.GitHub)
+		exit int
+		says string
+		live func(*shop) string
+	}{
+		"all three agree": {nil, 0, "is live and healthy", (*shop).older},
+		"the platform's newest deployment is another one": {func(_ *shop, g *armtest.GitHub) { g.Deployed("production", third, "success", 103) },
+			3, "GitHub: live commit cccccccccccc", (*shop).newer},
+		"a deployment that failed does not count":            {func(_ *shop, g *armtest.GitHub) { g.Deployed("production", third, "failure", 103) }, 0, "", (*shop).older},
+		"a deployment to another environment does not count": {func(_ *shop, g *armtest.GitHub) { g.Deployed("staging", third, "success", 103) }, 0, "", (*shop).older},
+		"the slot holds another version": {func(s *shop, _ *armtest.GitHub) {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = third })
+		}, 3, "Deploy the artifact of commit", (*shop).newer},
+		"production is down and says nothing": {func(s *shop, _ *armtest.GitHub) {
+			s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Mute, production.Content.Sick = true, -1 })
+		}, 0, "is live and healthy", (*shop).older},
+		"production runs what no receipt speaks of": {func(s *shop, _ *armtest.GitHub) {
+			s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Version = third })
+		}, 3, "went live past the gate", func(*shop) string { return third }},
+		"the token may not read deployments": {func(_ *shop, g *armtest.GitHub) { g.Forbid() }, 3, "deployments: read", (*shop).newer},
+		"the record cannot be read":          {func(_ *shop, g *armtest.GitHub) { g.Break(1) }, 3, "not known", (*shop).newer},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			github := s.onGitHub()
+			if test.with != nil {
+				test.with(s, github)
+			}
+			code, out := exit(t, s.rollback())
+			if code != test.exit || s.azure.Live() != test.live(s) || !strings.Contains(out, test.says) {
+				t.Errorf("got exit %d, %.7s live; want exit %d and %q in\n%s", code, s.azure.Live(), test.exit, test.says, out)
+			}
+			if want := map[int]int{0: 1, 3: 0}[test.exit]; len(github.Records("gate:rollback")) != want {
+				t.Errorf("got the records %q", github.Records("gate:rollback"))
+			}
+		})
+	}
+}
+
+func TestWhatIsDoneAndNotRecordedIsRecordedByTheNextRun(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	github := s.onGitHub()
+	posts := 0
+	github.Hook(func(r *http.Request, m armtest.Moment) {
+		if r.Method == http.MethodPost && m == armtest.Before {
+			if posts++; posts == 2 {
+				github.Break(1) // the deployment is created, and its status is not
+			}
+		}
+	})
+	code, out := exit(t, s.rollback())
+	if code != 3 || !strings.Contains(out, "It is done and not recorded") || s.azure.Live() != s.before {
+		t.Fatalf("exit %d, %.7s live: %s", code, s.azure.Live(), out)
+	}
+	code, out = exit(t, s.rollback())
+	if code != 0 || s.azure.Posts() != 1 {
+		t.Errorf("exit %d after %d requests: %s", code, s.azure.Posts(), out)
+	}
+	if got := github.Records("gate:rollback"); len(got) != 1 || got[0] != s.before+" success" {
+		t.Errorf("got the records %q", got)
+	}
+	// A job of GitHub with an environment records its own commit, also when it
+	// carried a rollback out. That one does not count, and a second rollback finds
+	// no older version.
+	github.Deployed("production", s.n, "success", 777)
+	code, out = exit(t, s.rollback())
+	if code != 1 || !strings.Contains(out, "No version before the live commit "+s.before[:12]) || s.azure.Posts() != 1 {
+		t.Errorf("exit %d after %d requests: %s", code, s.azure.Posts(), out)
+	}
+}
+
+func TestAzurePipelinesRecordsAndRetains(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	devops := armtest.ServeAzureDevOps(t)
+	devops.Deployed(501, s.before, "succeeded")
+	devops.Deployed(502, s.n, "succeeded")
+	devops.Run(777, s.n)
+	s.target = "auto"
+	s.environment = append(s.environment, "TF_BUILD=True", "SYSTEM_COLLECTIONURI="+devops.URL+"/acme/", "SYSTEM_TEAMPROJECTID=p-1", "SYSTEM_TEAMPROJECT=shop",
+		"BUILD_BUILDID=777", "INPUT_TOKEN=job."+"token.jwt")
+	code, out := exit(t, s.rollback())
+	if code != 0 || s.azure.Live() != s.before {
+		t.Fatalf("exit %d, %.7s live: %s", code, s.azure.Live(), out)
+	}
+	if tags := strings.Join(devops.Tags(777), " "); tags != "gate-live-"+s.before+" gate-rollback" {
+		t.Errorf("got the tags %q", tags)
+	}
+	if leases := devops.Leases(); len(leases) != 1 || !strings.HasPrefix(leases[0], "501 sallyport/production") {
+		t.Errorf("got the leases %q", leases)
+	}
+}
