@@ -18,13 +18,15 @@ import (
 )
 
 // Format is the version of the index file that this package reads and writes.
-const Format = 1
+const Format = 2
 
 // Manifest says what an index holds.
 type Manifest struct {
 	Format     int         `json:"format"`
 	Time       time.Time   `json:"time"`       // when the records were taken from their source, UTC
 	Ecosystems []Ecosystem `json:"ecosystems"` // sorted by name
+	Exploited  int         `json:"exploited"`  // rows that are known to be exploited in the wild (KEV)
+	Likely     int         `json:"likely"`     // rows with a probability of exploitation (EPSS)
 	Digest     string      `json:"-"`          // "sha256:…" over the whole file before it
 	Source     string      `json:"-"`          // "embedded", or the file's base name; empty when opened from bytes
 }
@@ -48,17 +50,33 @@ func (m Manifest) Ecosystem(name string) (Ecosystem, bool) {
 	return Ecosystem{}, false
 }
 
+// counting counts the rows that go by.
+func (m *Manifest) counting(next rowSource) rowSource {
+	m.Exploited, m.Likely = 0, 0
+	return func() (row, bool, error) {
+		r, ok, err := next()
+		if r.exploited {
+			m.Exploited++
+		}
+		if r.likelihood > 0 {
+			m.Likely++
+		}
+		return r, ok, err
+	}
+}
+
 // Match is one flaw of one package version: all advisories that name each other
 // as aliases, as one.
 type Match struct {
-	ID        string           // preferred id: GHSA before the ecosystem's own before CVE
-	Aliases   []string         // its other ids, sorted
-	Summary   string           // one line, at most 160 characters; may be empty
-	Severity  finding.Severity // the highest that an advisory of the group states
-	Score     float64          // CVSS base score, 0.0 to 10.0; 0 when nobody scored it
-	FixedIn   string           // nearest later version without the flaw; empty when none is known
-	Exploited bool             // listed as exploited in the wild
-	Malicious bool             // the package itself is the attack
+	ID         string           // preferred id: GHSA before the ecosystem's own before CVE
+	Aliases    []string         // its other ids, sorted
+	Summary    string           // one line, at most 160 characters; may be empty
+	Severity   finding.Severity // the highest that an advisory of the group states
+	Score      float64          // CVSS base score, 0.0 to 10.0; 0 when nobody scored it
+	FixedIn    string           // nearest later version without the flaw; empty when none is known
+	Exploited  bool             // listed as exploited in the wild
+	Likelihood float64          // EPSS: probability of exploitation within 30 days, 0 to 1; 0 when nobody says
+	Malicious  bool             // the package itself is the attack
 }
 
 // Group is the smallest of the match's ids, in byte order: what a fingerprint hangs on.

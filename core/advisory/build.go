@@ -3,6 +3,7 @@ package advisory
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,11 +12,20 @@ import (
 
 // Options say what the sources are worth.
 type Options struct {
-	Time      time.Time // when the records were taken; zero means the newest modification among them
-	Complete  []string  // ecosystems of which the sources hold everything, beyond those with their own <Ecosystem>/all.zip
-	Sample    []string  // ecosystems that are a sample whatever the sources look like
-	Exploited []string  // ids of vulnerabilities known to be exploited, beyond what the sources say
+	Time        time.Time // when the records were taken; zero means the newest modification among them
+	Complete    []string  // ecosystems of which the sources hold everything, beyond those with their own <Ecosystem>/all.zip
+	Sample      []string  // ecosystems that are a sample whatever the sources look like
+	Exploited   []string  // ids of vulnerabilities known to be exploited, beyond what the sources say
+	Previous    *Manifest // the index that this one replaces, if there is one; see ErrShrunk
+	AllowShrunk bool      // replace Previous also by an index that holds much less
 }
+
+// maxRows bounds what an index is built of. All of osv.dev is a tenth of it.
+const maxRows = 8_000_000
+
+// ErrShrunk says that an ecosystem would lose more than a hundredth of its
+// records against the index before: more likely a broken dump than good news.
+var ErrShrunk = errors.New("the new index would hold much less than the one before")
 
 // Build makes an index. The same records and options give the same bytes, in
 // whatever order the sources name them. An ecosystem is complete when its own
@@ -38,33 +48,26 @@ func BuildRecords(records [][]byte, options Options) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("build the index from record %d: %w", i+1, err)
 		}
-		found.rows = append(found.rows, rows...)
+		found.rows = append(found.rows, packAll(rows)...)
 	}
 	content, _, err := found.index(options)
 	return content, err
 }
 
 func (found *gathered) index(options Options) ([]byte, Manifest, error) {
-	rows := sortRows(found.rows)
-	markExploited(rows, append(found.exploited, options.Exploited...))
-	complete := append(found.whole, options.Complete...)
+	if len(found.rows) > maxRows {
+		return nil, Manifest{}, fmt.Errorf("build the index: the sources hold %d rows, and at most %d are taken", len(found.rows), maxRows)
+	}
+	rows, err := sortPacked(found.rows)
+	if err != nil {
+		return nil, Manifest{}, fmt.Errorf("build the index: %w", err)
+	}
 	manifest := Manifest{Format: Format, Time: options.Time.UTC(), Ecosystems: tally(rows)}
-	for i := range manifest.Ecosystems {
-		e := &manifest.Ecosystems[i]
-		e.Complete = slices.Contains(complete, e.Name) && !slices.Contains(options.Sample, e.Name)
-		if options.Time.IsZero() && e.Watermark.After(manifest.Time) {
-			manifest.Time = e.Watermark
-		}
+	if err := found.describe(&manifest, options); err != nil {
+		return nil, Manifest{}, fmt.Errorf("build the index: %w", err)
 	}
-	for _, name := range complete {
-		if _, ok := manifest.Ecosystem(name); !ok && !slices.Contains(options.Sample, name) {
-			return nil, Manifest{}, fmt.Errorf("build the index: the sources hold no usable record of %s; fetch its all.zip again", name)
-		}
-	}
-	if len(manifest.Ecosystems) == 0 {
-		return nil, Manifest{}, fmt.Errorf("build the index: the sources hold no usable record")
-	}
-	content, err := writeFile(manifest, rows)
+	marks := newMarks(append(found.exploited, options.Exploited...), found.likelihood)
+	content, err := writeFile(&manifest, rowsOf(rows, marks))
 	if err != nil {
 		return nil, Manifest{}, err
 	}
@@ -75,24 +78,70 @@ func (found *gathered) index(options Options) ([]byte, Manifest, error) {
 	return content, x.Manifest(), nil
 }
 
-func markExploited(rows []row, ids []string) {
-	known := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		known[id] = true
+// describe settles what is complete and from when, and holds it against the
+// index before.
+func (found *gathered) describe(manifest *Manifest, options Options) error {
+	complete := append(found.whole, options.Complete...)
+	for i := range manifest.Ecosystems {
+		e := &manifest.Ecosystems[i]
+		e.Complete = slices.Contains(complete, e.Name) && !slices.Contains(options.Sample, e.Name)
+		if seen := found.watermarks[e.Name]; seen.After(e.Watermark) {
+			e.Watermark = seen
+		}
+		if options.Time.IsZero() && e.Watermark.After(manifest.Time) {
+			manifest.Time = e.Watermark
+		}
 	}
-	for i := range rows {
-		rows[i].exploited = rows[i].exploited || known[rows[i].id] ||
-			slices.ContainsFunc(rows[i].aliases, func(id string) bool { return known[id] })
+	for _, name := range complete {
+		if _, ok := manifest.Ecosystem(name); !ok && !slices.Contains(options.Sample, name) {
+			return fmt.Errorf("the sources hold no usable record of %s; fetch its all.zip again", name)
+		}
+	}
+	if len(manifest.Ecosystems) == 0 {
+		return errors.New("the sources hold no usable record")
+	}
+	if options.Previous == nil || options.AllowShrunk {
+		return nil
+	}
+	return shrunk(*options.Previous, *manifest)
+}
+
+// shrunk compares the ecosystems that were complete before.
+func shrunk(before, after Manifest) error {
+	var lost []error
+	for _, was := range before.Ecosystems {
+		is, _ := after.Ecosystem(was.Name)
+		switch {
+		case !was.Complete:
+		case !is.Complete:
+			lost = append(lost, fmt.Errorf("%w: %s is no longer complete", ErrShrunk, was.Name))
+		case is.Records*100 < was.Records*99:
+			lost = append(lost, fmt.Errorf("%w: %s falls from %d to %d records", ErrShrunk, was.Name, was.Records, is.Records))
+		}
+	}
+	return errors.Join(lost...)
+}
+
+// rowsOf gives the rows for the file, with the marks of the other lists.
+func rowsOf(rows []packed, marks marks) rowSource {
+	return func() (row, bool, error) {
+		if len(rows) == 0 {
+			return row{}, false, nil
+		}
+		r, err := rows[0].row()
+		rows = rows[1:]
+		marks.apply(&r)
+		return r, true, err
 	}
 }
 
 // tally counts the records of each ecosystem; rows are sorted by key.
-func tally(rows []row) []Ecosystem {
-	ids := map[string]map[string]*row{}
+func tally(rows []packed) []Ecosystem {
+	ids := map[string]map[string]*packed{}
 	for i := range rows {
 		name, _, _ := strings.Cut(rows[i].key, "\x00")
 		if ids[name] == nil {
-			ids[name] = map[string]*row{}
+			ids[name] = map[string]*packed{}
 		}
 		ids[name][rows[i].id] = &rows[i]
 	}

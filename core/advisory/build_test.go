@@ -152,7 +152,7 @@ func TestADamagedIndexIsRefused(t *testing.T) {
 			t.Fatalf("flipped at %d: error = %v, want ErrIndex", at, err)
 		}
 	}
-	later := bytes.Replace(content[:len(content)-sha256.Size], []byte(`{"format":1,`), []byte(`{"format":7,`), 1)
+	later := bytes.Replace(content[:len(content)-sha256.Size], []byte(`{"format":2,`), []byte(`{"format":7,`), 1)
 	sum := sha256.Sum256(later)
 	if _, err := OpenBytes(append(later, sum[:]...)); err == nil || !strings.Contains(err.Error(), "format 7") {
 		t.Errorf("another format: error = %v", err)
@@ -196,7 +196,10 @@ func FuzzParseRecord(f *testing.F) {
 			ecosystem, _, _ := strings.Cut(r.key, "\x00")
 			v, _ := parseVersion(ecosystem, text)
 			r.affects(ecosystem, text, v)
-			back := (&reader{b: r.append(nil)}).row()
+			back, err := pack(r).row()
+			if err != nil {
+				t.Fatal(err)
+			}
 			if back.id != r.id || len(back.ranges) != len(r.ranges) {
 				t.Errorf("row %+v came back as %+v", r, back)
 			}

@@ -51,7 +51,22 @@ func TestARecordIsWithdrawnOnlyByATime(t *testing.T) {
 func TestTwoCopiesOfARecordLoseNoRangeInAnyOrder(t *testing.T) {
 	one := row{key: "npm\x00a", id: "X-1", ranges: [][]event{{{introduced, "0"}, {fixed, "1.0.0"}}}, versions: []string{"9.0.0"}}
 	two := row{key: "npm\x00a", id: "X-1", ranges: [][]event{{{introduced, "2.0.0"}, {fixed, "3.0.0"}}}}
-	a, b := sortRows([]row{one, two}), sortRows([]row{two, one})
+	merged := func(rows ...row) []row {
+		sorted, err := sortPacked(packAll(rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back []row
+		for _, p := range sorted {
+			r, err := p.row()
+			if err != nil {
+				t.Fatal(err)
+			}
+			back = append(back, r)
+		}
+		return back
+	}
+	a, b := merged(one, two), merged(two, one)
 	if len(a) != 1 || len(a[0].ranges) != 2 || len(a[0].versions) != 1 {
 		t.Errorf("merged to %+v, want both ranges and the version", a)
 	}

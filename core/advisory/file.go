@@ -13,57 +13,33 @@ import (
 
 // The file: magic, manifest (JSON) and table, each behind its length as four
 // bytes, then the blocks, then the SHA-256 of everything before it. Numbers are
-// little-endian. A block is zstd over entries sorted by key; an entry is its key
-// and its rows, each behind its length as a varint. The table has, for each
-// block, its first key, its place and its sizes.
+// little-endian. The table has for each block its first key and its place, and
+// the packed and unpacked size of each of its frames; see block.go.
 const (
 	magic       = "SALLYADV"
-	blockTarget = 64 << 10 // bytes before compression; a block ends behind the entry that passes it
+	blockTarget = 96 << 10 // bytes before compression; a block ends behind the entry that passes it
 	maxBlock    = 64 << 20 // no honest block comes near it
 )
 
-// writeFile lays out rows, which are sorted by key and id and free of repetitions.
-func writeFile(manifest Manifest, rows []row) ([]byte, error) {
-	head, err := json.Marshal(manifest)
-	if err != nil {
-		return nil, fmt.Errorf("write the index: %w", err)
-	}
+// rowSource gives the rows of the file in order of their keys; false at the end.
+type rowSource func() (row, bool, error)
+
+// writeFile lays out rows, which come sorted by key and id and free of repetitions.
+// It fills in what the manifest says of exploitation.
+func writeFile(manifest *Manifest, next rowSource) ([]byte, error) {
 	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("write the index: %w", err)
 	}
-	var blocks, table, raw, entry []byte
-	count, first := 0, ""
-	flush := func() {
-		if len(raw) == 0 {
-			return
-		}
-		packed := encoder.EncodeAll(raw, nil)
-		table = appendText(table, first)
-		for _, n := range []int{len(blocks), len(packed), len(raw)} {
-			table = binary.AppendUvarint(table, uint64(n))
-		}
-		blocks = append(blocks, packed...)
-		raw = raw[:0]
-		count++
+	defer encoder.Close()
+	blocks, table, err := writeBlocks(encoder, manifest.counting(next))
+	if err != nil {
+		return nil, err
 	}
-	for i := 0; i < len(rows); {
-		k := rows[i].key
-		if len(raw) == 0 {
-			first = k
-		}
-		entry = entry[:0]
-		for ; i < len(rows) && rows[i].key == k; i++ {
-			entry = rows[i].append(entry)
-		}
-		raw = appendText(appendText(raw, k), string(entry))
-		if len(raw) >= blockTarget {
-			flush()
-		}
+	head, err := json.Marshal(manifest)
+	if err != nil {
+		return nil, fmt.Errorf("write the index: %w", err)
 	}
-	flush()
-	table = append(binary.AppendUvarint(nil, uint64(count)), table...)
-
 	var out bytes.Buffer
 	out.WriteString(magic)
 	for _, part := range [][]byte{head, table} {
@@ -76,6 +52,40 @@ func writeFile(manifest Manifest, rows []row) ([]byte, error) {
 	sum := sha256.Sum256(out.Bytes())
 	out.Write(sum[:])
 	return out.Bytes(), nil
+}
+
+func writeBlocks(encoder *zstd.Encoder, next rowSource) (blocks, table []byte, err error) {
+	var draft draft
+	count := 0
+	flush := func() {
+		if draft.empty() {
+			return
+		}
+		table = appendText(table, draft.first)
+		table = binary.AppendUvarint(table, uint64(len(blocks)))
+		for _, frame := range draft.frames() {
+			packed := encoder.EncodeAll(frame, nil)
+			table = binary.AppendUvarint(binary.AppendUvarint(table, uint64(len(packed))), uint64(len(frame)))
+			blocks = append(blocks, packed...)
+		}
+		draft.reset()
+		count++
+	}
+	for {
+		r, ok, err := next()
+		if err != nil {
+			return nil, nil, fmt.Errorf("write the index: %w", err)
+		}
+		if !ok {
+			break
+		}
+		if draft.size() >= blockTarget && r.key != draft.last {
+			flush()
+		}
+		draft.add(&r)
+	}
+	flush()
+	return blocks, append(binary.AppendUvarint(nil, uint64(count)), table...), nil
 }
 
 func digestText(sum []byte) string { return "sha256:" + hex.EncodeToString(sum) }

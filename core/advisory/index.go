@@ -29,15 +29,16 @@ type Index struct {
 	blocks   []byte
 	decoder  *zstd.Decoder
 
-	mutex   sync.Mutex // guards what follows: the block that was read last
-	loaded  int        // its number, -1 for none
-	entries []entry    // in order of their keys
+	mutex sync.Mutex // guards last
+	last  loaded
 }
 
 type block struct {
-	first              string
-	start, packed, raw int
+	first  string
+	frames [frameCount]frame
 }
+
+type frame struct{ start, packed, raw int }
 
 // Open reads an index from a file.
 func Open(path string) (*Index, error) {
@@ -78,7 +79,7 @@ func OpenBytes(content []byte) (*Index, error) {
 	if actual := sha256.Sum256(body); !bytes.Equal(actual[:], sum) {
 		return nil, fmt.Errorf("%w: its digest is wrong, so it is damaged or cut short; fetch or build it again", ErrIndex)
 	}
-	x := &Index{loaded: -1}
+	x := &Index{last: loaded{block: -1}}
 	rest := body[len(magic):]
 	head, rest, err := part(rest)
 	if err != nil {
@@ -121,9 +122,16 @@ func (x *Index) readTable(content []byte) error {
 	r := reader{b: content}
 	n := r.count()
 	for i := 0; i < n && r.err == nil; i++ {
-		b := block{first: r.text(), start: r.number(), packed: r.number(), raw: r.number()}
-		inside := b.start <= len(x.blocks) && b.packed <= len(x.blocks)-b.start && b.raw <= maxBlock
-		if !inside || i > 0 && b.first <= x.table[i-1].first {
+		b := block{first: r.text()}
+		start := r.number()
+		for f := range b.frames {
+			b.frames[f] = frame{start: start, packed: r.number(), raw: r.number()}
+			if start > len(x.blocks) || b.frames[f].packed > len(x.blocks)-start || b.frames[f].raw > maxBlock {
+				return fmt.Errorf("%w: its key table is wrong", ErrIndex)
+			}
+			start += b.frames[f].packed
+		}
+		if i > 0 && b.first <= x.table[i-1].first {
 			return fmt.Errorf("%w: its key table is wrong", ErrIndex)
 		}
 		x.table = append(x.table, b)
@@ -140,75 +148,56 @@ func (x *Index) rows(k string) ([]row, error) {
 	if i < 0 {
 		return nil, nil
 	}
-	entries, err := x.block(i)
-	if err != nil {
-		return nil, err
-	}
-	at := sort.Search(len(entries), func(i int) bool { return entries[i].key >= k })
-	if at == len(entries) || entries[at].key != k {
-		return nil, nil
-	}
-	return rowsOf(entries[at].rows)
-}
-
-func rowsOf(entry []byte) ([]row, error) {
-	r := reader{b: entry}
-	var rows []row
-	for len(r.b) > 0 {
-		rows = append(rows, r.row())
-	}
-	if r.err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrIndex, r.err)
-	}
-	return rows, nil
-}
-
-// entry is a key with its rows, still encoded.
-type entry struct {
-	key  string
-	rows []byte
-}
-
-// block unpacks a block. The last one is kept: inventories come sorted, so
-// their questions mostly hit the same block. Entries never change.
-func (x *Index) block(i int) ([]entry, error) {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
-	if x.loaded == i {
-		return x.entries, nil
+	if err := x.load(i); err != nil {
+		return nil, err
 	}
-	b := x.table[i]
-	raw, err := x.decoder.DecodeAll(x.blocks[b.start:b.start+b.packed], make([]byte, 0, b.raw))
-	if err != nil || len(raw) != b.raw {
-		return nil, fmt.Errorf("%w: a block cannot be unpacked", ErrIndex)
+	from, to, ok := x.last.find(k)
+	if !ok {
+		return nil, nil
 	}
-	entries, err := entriesOf(raw)
+	rows, err := x.unpackRows()
 	if err != nil {
 		return nil, err
 	}
-	x.loaded, x.entries = i, entries
-	return entries, nil
+	return rows[from:to], nil
 }
 
-func entriesOf(raw []byte) ([]entry, error) {
-	var entries []entry
-	keys := string(raw) // one copy that all keys share
-	r := reader{b: raw}
-	for len(r.b) > 0 {
-		n := r.count()
-		start := len(raw) - len(r.b)
-		if r.err != nil {
-			break
-		}
-		r.b = r.b[n:]
-		e := entry{key: keys[start : start+n], rows: r.bytes()}
-		if len(entries) > 0 && e.key <= entries[len(entries)-1].key {
-			r.fail()
-		}
-		entries = append(entries, e)
+// load makes the block the last one. It is kept: inventories come sorted, so
+// their questions mostly hit the same block. Rows never change.
+func (x *Index) load(i int) error {
+	if x.last.block == i {
+		return nil
 	}
-	if r.err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrIndex, r.err)
+	frame, err := x.unpack(i, 0)
+	if err != nil {
+		return err
 	}
-	return entries, nil
+	x.last, err = readKeys(i, frame)
+	return err
+}
+
+// unpackRows reads all rows of the last block.
+func (x *Index) unpackRows() (rows []row, err error) {
+	if x.last.rows != nil {
+		return x.last.rows, nil
+	}
+	var s streams
+	for n, into := range []*[]byte{&s.numbers, &s.ids, &s.texts} {
+		if *into, err = x.unpack(x.last.block, n+1); err != nil {
+			return nil, err
+		}
+	}
+	x.last.rows, err = readRows(&x.last, s)
+	return x.last.rows, err
+}
+
+func (x *Index) unpack(i, frame int) ([]byte, error) {
+	f := x.table[i].frames[frame]
+	raw, err := x.decoder.DecodeAll(x.blocks[f.start:f.start+f.packed], make([]byte, 0, f.raw))
+	if err != nil || len(raw) != f.raw {
+		return nil, fmt.Errorf("%w: a block cannot be unpacked", ErrIndex)
+	}
+	return raw, nil
 }

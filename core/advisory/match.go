@@ -199,6 +199,7 @@ func merge(ecosystem string, group []hit) Match {
 		ids = append(append(ids, r.id), r.aliases...)
 		m.Severity, m.Score = max(m.Severity, r.severity), max(m.Score, r.score)
 		m.Exploited = m.Exploited || r.exploited
+		m.Likelihood = max(m.Likelihood, r.likelihood)
 		m.Malicious = m.Malicious || r.malicious
 		unfixed = unfixed || h.fixed == "" && r.malicious
 		// Advisories of one flaw may name different fixes: only the last of them is safe by all.

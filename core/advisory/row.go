@@ -1,6 +1,7 @@
 package advisory
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -11,16 +12,17 @@ import (
 
 // row is what one advisory says of one package.
 type row struct {
-	id        string
-	aliases   []string // sorted, without id
-	summary   string
-	severity  finding.Severity
-	score     float64
-	malicious bool
-	exploited bool
-	all       bool // every version is affected, whatever it is called
-	versions  []string
-	ranges    [][]event
+	id         string
+	aliases    []string // sorted, without id
+	summary    string
+	severity   finding.Severity
+	score      float64
+	malicious  bool
+	exploited  bool
+	likelihood float64 // EPSS: probability that it is exploited within 30 days, 0 to 1; 0 when nobody says
+	all        bool    // every version is affected, whatever it is called
+	versions   []string
+	ranges     [][]event
 
 	key      string    // not stored in the row; see block
 	modified time.Time // not stored; the newest row of an id wins
@@ -40,13 +42,20 @@ const (
 	lastAffected
 )
 
+// likelihoodScale is the precision of a stored probability: four decimals.
+const likelihoodScale = 10_000
+
 const (
 	flagMalicious = 1 << iota
 	flagExploited
 	flagAll
 )
 
-func (r row) append(b []byte) []byte {
+// streams are rows taken apart, so that like lies beside like and compresses:
+// counts and flags, ids, and texts.
+type streams struct{ numbers, ids, texts []byte }
+
+func (s *streams) add(r *row) {
 	flags := byte(0)
 	for _, f := range []struct {
 		set bool
@@ -56,31 +65,30 @@ func (r row) append(b []byte) []byte {
 			flags |= f.bit
 		}
 	}
-	b = append(b, flags, byte(r.severity), byte(math.Round(r.score*10)))
-	b = appendText(b, r.id)
-	b = appendTexts(b, r.aliases)
-	b = appendText(b, r.summary)
-	b = appendTexts(b, r.versions)
-	b = binary.AppendUvarint(b, uint64(len(r.ranges)))
+	s.numbers = append(s.numbers, flags, byte(r.severity), byte(math.Round(r.score*10)))
+	s.numbers = binary.AppendUvarint(s.numbers, uint64(math.Round(r.likelihood*likelihoodScale)))
+	s.ids = appendIdentifier(s.ids, r.id)
+	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.aliases)))
+	for _, id := range r.aliases {
+		s.ids = appendIdentifier(s.ids, id)
+	}
+	s.texts = appendText(s.texts, r.summary)
+	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.versions)))
+	for _, v := range r.versions {
+		s.texts = appendText(s.texts, v)
+	}
+	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.ranges)))
 	for _, events := range r.ranges {
-		b = binary.AppendUvarint(b, uint64(len(events)))
+		s.numbers = binary.AppendUvarint(s.numbers, uint64(len(events)))
 		for _, e := range events {
-			b = appendText(append(b, byte(e.kind)), e.version)
+			s.numbers = append(s.numbers, byte(e.kind))
+			s.texts = appendText(s.texts, e.version)
 		}
 	}
-	return b
 }
 
 func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-func appendTexts(b []byte, list []string) []byte {
-	b = binary.AppendUvarint(b, uint64(len(list)))
-	for _, s := range list {
-		b = appendText(b, s)
-	}
-	return b
 }
 
 // errShort says that a structure of the index ends too early or counts wrongly.
@@ -134,34 +142,49 @@ func (r *reader) bytes() []byte {
 
 func (r *reader) text() string { return string(r.bytes()) }
 
-func (r *reader) texts() []string {
-	n := r.count()
-	if n == 0 {
-		return nil
-	}
-	list := make([]string, 0, min(n, 64))
-	for i := 0; i < n && r.err == nil; i++ {
-		list = append(list, r.text())
-	}
-	return list
+// rowReader puts rows together again from their streams.
+type rowReader struct{ numbers, ids, texts reader }
+
+func newRowReader(s streams) rowReader {
+	return rowReader{reader{b: s.numbers}, reader{b: s.ids}, reader{b: s.texts}}
 }
 
-func (r *reader) row() row {
-	flags := r.byte()
+func (r *rowReader) err() error {
+	return cmp.Or(r.numbers.err, r.ids.err, r.texts.err)
+}
+
+func (r *rowReader) row() row {
+	flags := r.numbers.byte()
 	out := row{
 		malicious: flags&flagMalicious != 0, exploited: flags&flagExploited != 0, all: flags&flagAll != 0,
-		severity: finding.Severity(r.byte()), score: float64(r.byte()) / 10,
+		severity: finding.Severity(r.numbers.byte()), score: float64(r.numbers.byte()) / 10,
+		likelihood: float64(r.numbers.number()) / likelihoodScale, id: r.ids.identifier(),
 	}
-	out.id, out.aliases, out.summary, out.versions = r.text(), r.texts(), r.text(), r.texts()
-	for n := r.count(); n > 0 && r.err == nil; n-- {
-		var events []event
-		for m := r.count(); m > 0 && r.err == nil; m-- {
-			events = append(events, event{kind: eventKind(r.byte()), version: r.text()})
-		}
-		out.ranges = append(out.ranges, events)
-	}
-	if out.severity > finding.Critical {
-		r.fail()
+	out.aliases = list(r, r.ids.identifier)
+	out.summary = r.texts.text()
+	out.versions = list(r, r.texts.text)
+	out.ranges = list(r, func() []event {
+		return list(r, func() event { return event{kind: eventKind(r.numbers.byte()), version: r.texts.text()} })
+	})
+	if out.severity > finding.Critical || out.likelihood > 1 {
+		r.numbers.fail()
 	}
 	return out
+}
+
+// list reads a count from the numbers, then so many items. A count is never
+// believed beyond what the streams still hold.
+func list[T any](r *rowReader, next func() T) []T {
+	n := r.numbers.number()
+	if n > len(r.numbers.b)+len(r.ids.b)+len(r.texts.b) {
+		r.numbers.fail()
+	}
+	if n == 0 || r.err() != nil {
+		return nil
+	}
+	items := make([]T, 0, min(n, 64))
+	for i := 0; i < n && r.err() == nil; i++ {
+		items = append(items, next())
+	}
+	return items
 }

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,24 +13,22 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Source is where OSV records lie: a folder with <Ecosystem>/all.zip below it,
 // as osv.dev serves them; one zip; or a folder of .json files.
 type Source struct{ Path string }
 
-const (
-	maxRecord = 32 << 20 // bytes of one record; the largest real ones have about 5 MB
-	// catalogue is CISA's list of vulnerabilities that are exploited in the
-	// wild, under the name that CISA gives the file.
-	catalogue = "known_exploited_vulnerabilities.json"
-)
+const maxRecord = 32 << 20 // bytes of one record; the largest real ones have about 5 MB
 
 // gathered is what the sources held.
 type gathered struct {
-	rows      []row
-	exploited []string
-	whole     []string // ecosystems whose own dump was read in full
+	rows       []packed
+	whole      []string             // ecosystems whose own dump was read in full
+	watermarks map[string]time.Time // newest change that was taken in, withdrawn records among them
+	exploited  []string
+	likelihood map[string]float64 // EPSS by CVE
 }
 
 func gather(ctx context.Context, sources []Source) (gathered, error) {
@@ -56,10 +53,13 @@ func (g *gathered) add(ctx context.Context, s Source) error {
 		return err
 	}
 	if !info.IsDir() {
-		if !strings.EqualFold(filepath.Ext(s.Path), ".zip") {
-			return errors.New("it is neither a folder nor a zip of OSV records")
+		switch {
+		case strings.EqualFold(filepath.Ext(s.Path), ".zip"):
+			return g.addZip(ctx, s.Path)
+		case isList(s.Path):
+			return g.addFile(s.Path)
 		}
-		return g.addZip(ctx, s.Path)
+		return errors.New("it is neither a folder nor a zip of OSV records, nor a list of exploited vulnerabilities (" + catalogue + ", " + likelihoods + "*.csv.gz)")
 	}
 	files, err := filesBelow(s.Path)
 	if err != nil {
@@ -89,7 +89,7 @@ func filesBelow(folder string) ([]string, error) {
 	var files []string
 	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
 		ext := strings.ToLower(filepath.Ext(path))
-		if err == nil && entry.Type().IsRegular() && (ext == ".zip" || ext == ".json") {
+		if err == nil && entry.Type().IsRegular() && (ext == ".zip" || ext == ".json" || isList(path)) {
 			files = append(files, path)
 		}
 		return err
@@ -107,29 +107,14 @@ func (g *gathered) addFile(path string) error {
 	if err != nil {
 		return fmt.Errorf("read %q: %w", path, err)
 	}
-	if filepath.Base(path) == catalogue {
-		return g.addCatalogue(content)
+	if isList(path) {
+		return g.addList(path, content)
 	}
 	rows, err := parseRecord(content)
 	if err != nil {
 		return fmt.Errorf("read %q: %w", path, err)
 	}
-	g.rows = append(g.rows, rows...)
-	return nil
-}
-
-func (g *gathered) addCatalogue(content []byte) error {
-	var list struct {
-		Vulnerabilities []struct {
-			ID string `json:"cveID"`
-		} `json:"vulnerabilities"`
-	}
-	if err := json.Unmarshal(content, &list); err != nil {
-		return fmt.Errorf("read %s: %w", catalogue, err)
-	}
-	for _, v := range list.Vulnerabilities {
-		g.exploited = append(g.exploited, v.ID)
-	}
+	g.rows = append(g.rows, packAll(rows)...)
 	return nil
 }
 
@@ -174,7 +159,7 @@ func (g *gathered) addZip(ctx context.Context, path string) error {
 	if filepath.Base(path) == "all.zip" {
 		name := filepath.Base(filepath.Dir(absolute(path)))
 		own := func(s slot) bool {
-			return slices.ContainsFunc(s.rows, func(r row) bool { return strings.HasPrefix(r.key, name+"\x00") })
+			return slices.ContainsFunc(s.rows, func(r packed) bool { return strings.HasPrefix(r.key, name+"\x00") })
 		}
 		// Another dump's records of the ecosystem do not make up for an empty one.
 		if !slices.ContainsFunc(slots, own) {
@@ -186,7 +171,7 @@ func (g *gathered) addZip(ctx context.Context, path string) error {
 }
 
 type slot struct {
-	rows []row
+	rows []packed
 	err  error
 }
 
@@ -197,7 +182,7 @@ func absolute(path string) string {
 	return path
 }
 
-func readEntry(file *zip.File) ([]row, error) {
+func readEntry(file *zip.File) ([]packed, error) {
 	content, err := file.Open()
 	if err != nil {
 		return nil, err
@@ -207,7 +192,8 @@ func readEntry(file *zip.File) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseRecord(text)
+	rows, err := parseRecord(text)
+	return packAll(rows), err
 }
 
 func bounded(r io.Reader) ([]byte, error) {
@@ -221,29 +207,11 @@ func bounded(r io.Reader) ([]byte, error) {
 	return content, nil
 }
 
-// sortRows orders rows for the file and keeps the newest of each id and key:
-// GitHub's records lie in the dump of every ecosystem that they affect.
-func sortRows(rows []row) []row {
-	slices.SortStableFunc(rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id), b.modified.Compare(a.modified))
-	})
-	var sorted []row
-	for _, r := range rows {
-		last := len(sorted) - 1
-		switch {
-		case last < 0 || sorted[last].key != r.key || sorted[last].id != r.id:
-			sorted = append(sorted, r)
-		case sorted[last].modified.Equal(r.modified):
-			sorted[last] = sorted[last].join(r)
-		}
-	}
-	return sorted
-}
-
 // join makes one of two copies of an advisory of which neither is the newer:
 // what either calls affected is. It does not matter which comes first.
 func (r row) join(o row) row {
 	r.malicious, r.exploited = r.malicious || o.malicious, r.exploited || o.exploited
+	r.likelihood = max(r.likelihood, o.likelihood)
 	r.summary = min(r.summary, o.summary)
 	r.aliases = union(r.aliases, o.aliases)
 	r.versions, r.ranges = slices.Clone(r.versions), slices.Clone(r.ranges)
