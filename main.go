@@ -27,7 +27,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Now: time.Now}
+	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Cache: cacheFolder(), Now: time.Now}
 	args := os.Args[1:]
 	switch {
 	case terminal.IsCommand(args):
@@ -41,6 +41,15 @@ func run() int {
 	default:
 		return terminal.Main(ctx, terminal.System(), args, outside)
 	}
+}
+
+// cacheFolder is empty on a machine that has none.
+func cacheFolder() string {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return folder
 }
 
 func versionOf(info *debug.BuildInfo, ok bool) string {

@@ -26,7 +26,7 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 			mistakes = append(mistakes, err)
 			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx), Custom: custom}))
 		case "dependency":
-			if p.index != nil {
+			if p.index != nil || p.indexGap != nil {
 				p.checks = append(p.checks, dependency.New(p.matching()))
 			}
 		case "sast":

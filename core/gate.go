@@ -16,8 +16,9 @@ import (
 // Outside is what the process lends to the gate.
 type Outside struct {
 	Version     string
-	Environment []string         // for the git program
+	Environment []string         // for the git program, proxies and authorities
 	Stdin       io.Reader        // what the path "-" reads
+	Cache       string           // the user's folder for caches; "" keeps nothing
 	Now         func() time.Time // the clock
 	Dialect     sarif.Dialect    // which host's SARIF is written beside the full one
 }

@@ -22,7 +22,7 @@ func (p *prepared) openReceipts(ctx context.Context) error {
 	if err := errors.Join(err, trustErr); err != nil {
 		return err
 	}
-	p.key = key
+	p.key, p.trust = key, trust
 	if p.Config.Receipts == "" {
 		return nil
 	}

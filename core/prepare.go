@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/advisory"
@@ -35,6 +34,7 @@ type prepared struct {
 	baseline   []policy.Suppression  // the policy's promises that stand in its baseline
 	ignored    policy.GitleaksIgnore // what .gitleaksignore forgives, when the policy honours it
 	index      *advisory.Index
+	indexGap   error // the index could not be fetched: an unknown, not a mistake
 	checks     []check.Check
 	folder     string            // absolute folder of the report
 	tree       *repo.Tree        // the whole tree, once it was walked
@@ -47,6 +47,7 @@ type prepared struct {
 	key        *receipt.Key      // signs receipts; nil without one
 	ledger     *receipt.Ledger   // nil without receipts
 	entries    []receipt.Entry   // those that count, oldest first
+	trust      *receipt.Trust    // nil without the option
 	distrusted []string          // why others do not count, a sentence each
 	ledgerGap  error             // the receipts cannot be read: an unknown, not a mistake
 	started    time.Time
@@ -147,19 +148,6 @@ func (p *prepared) resolveBase(ctx context.Context, base string) error {
 	if p.Change.PullRequest != "" {
 		p.policyAt = commit
 	}
-	return nil
-}
-
-func (p *prepared) openAdvisories(ctx context.Context) error {
-	used := slices.Contains(p.Config.Checks, "dependency") || p.Config.Mode == option.Rollback
-	if !used && p.Config.Advisories == "" {
-		return nil // an index that was named is looked at in any case: a mistake in it is told
-	}
-	index, err := openIndex(ctx, p.Config.Advisories)
-	if err != nil {
-		return fmt.Errorf("option advisories: %w", err)
-	}
-	p.index = index
 	return nil
 }
 

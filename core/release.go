@@ -39,6 +39,9 @@ func (p *prepared) report(t trees, results []examined) *report.Report {
 	r := p.blank()
 	r.Walk = finding.Coverage{Files: len(t.scoped.Files()), Skips: t.scoped.Skips(), Gaps: t.whole.Gaps(), Notes: t.notes}
 	r.Gaps = slices.Concat(emptiness(p, t), t.whole.Gaps(), t.gaps)
+	if p.indexGap != nil {
+		r.Gaps = append(r.Gaps, finding.Gap{Kind: finding.NoAdvisories, Message: "get the advisories: " + p.indexGap.Error()})
+	}
 	if p.ledgerGap != nil {
 		r.Gaps = append(r.Gaps, finding.Gap{Kind: finding.Unreadable, Message: "read the receipts: " + p.ledgerGap.Error()})
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core"
+	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
 )
@@ -21,8 +22,9 @@ type command struct {
 
 func commands() []command {
 	return []command{
-		{"advisories build", "make an advisory index: --output FILE [--time TIME] SOURCE...", buildAdvisories},
+		{"advisories build", "make an advisory index: --output FILE|FOLDER [--time TIME] [--previous INDEX] [--key KEY] SOURCE...", buildAdvisories},
 		{"advisories info", "tell an index's age and coverage: [FILE]", showAdvisories},
+		{"advisories update", "take in what changed: [--from URL] [--output FILE|FOLDER] [--key KEY] [INDEX] [LIST...]", updateAdvisories},
 		{"baseline", "promise away what blocks now: --reason=TEXT --owner=NAME --expires=DATE [OPTIONS] [PATH]", writeBaseline},
 		{"explain", "show a rule's page: RULE", explain},
 		{"policy check", "check a policy file: [FILE]", checkPolicy},
@@ -53,15 +55,19 @@ func Main(ctx context.Context, env Environment, args []string, outside core.Outs
 		fmt.Fprint(env.Out, help())
 		return 0
 	}
-	if err := perform(ctx, env, args, outside); err != nil {
-		var input core.InputError
-		if errors.As(err, &input) {
-			err = input.Mistakes
-		}
-		New(env, "").Reject(core.Masked(err))
-		return finding.ExitInput
+	err := perform(ctx, env, args, outside)
+	var input core.InputError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, advisory.ErrFetch):
+		New(env, "").Fail(core.Masked(err))
+		return finding.Undecided.ExitCode()
+	case errors.As(err, &input):
+		err = input.Mistakes
 	}
-	return 0
+	New(env, "").Reject(core.Masked(err))
+	return finding.ExitInput
 }
 
 func perform(ctx context.Context, env Environment, args []string, outside core.Outside) error {

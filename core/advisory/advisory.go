@@ -4,11 +4,13 @@
 //
 // It refuses a damaged, truncated or foreign index with an error, and never
 // says "nothing known" of a version that it cannot place or an ecosystem that
-// it does not hold: Status tells those apart. It fetches nothing from a network.
+// it does not hold: Status tells those apart. What it fetches from a Mirror it
+// takes whole or not at all.
 //
 // Known limits: ranges of type GIT are ignored; an advisory that has no other
 // range and lists no versions therefore matches nothing, and is counted in no
-// ecosystem. The digest in an index guards against damage, not against forgery.
+// ecosystem. The digest in an index guards against damage, not against forgery;
+// a published index is signed, see Latest.
 package advisory
 
 import (

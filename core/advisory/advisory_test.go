@@ -11,8 +11,11 @@ import (
 )
 
 // osv writes a small OSV record; ranges is the JSON of the ranges and versions members.
+// recorded is when every record of the tests was modified.
+const recorded = "2026-01-02T03:04:05Z"
+
 func osv(id, aliases, ecosystem, name, ranges string) string {
-	return fmt.Sprintf(`{"id":%q,"aliases":[%s],"modified":"2026-01-02T03:04:05Z","summary":"S of %s","affected":[{"package":{"ecosystem":%q,"name":%q},%s}]}`,
+	return fmt.Sprintf(`{"id":%q,"aliases":[%s],"modified":"`+recorded+`","summary":"S of %s","affected":[{"package":{"ecosystem":%q,"name":%q},%s}]}`,
 		id, aliases, id, ecosystem, name, ranges)
 }
 

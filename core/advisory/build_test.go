@@ -118,7 +118,6 @@ func TestASourceWithAHoleIsAnErrorThatNamesIt(t *testing.T) {
 		"a record without an id":      {write(t, filepath.Join(dir, "noid.zip"), archive(t, map[string]string{"A-8.json": "{}"})), "no id"},
 		"a dump without records":      {write(t, filepath.Join(dir, "none", "npm", "all.zip"), archive(t, nil)), "no usable record of npm"},
 		"a dump of withdrawn records": {write(t, filepath.Join(dir, "gone", "npm", "all.zip"), archive(t, map[string]string{"A.json": `{"id":"A","withdrawn":"2026-01-01T00:00:00Z"}`})), "no usable record of npm"},
-		"an address":                  {"https://osv.example/npm/all.zip", "not fetched yet"},
 		"a path that does not exist":  {filepath.Join(dir, "missing"), "missing"},
 		"a file that is neither":      {write(t, filepath.Join(dir, "a.txt"), nil), "neither a folder nor a zip"},
 		"a folder without records":    {t.TempDir(), "no OSV records"},

@@ -201,3 +201,22 @@ func (x *Index) unpack(i, frame int) ([]byte, error) {
 	}
 	return raw, nil
 }
+
+// each gives every row of the index, in order.
+func (x *Index) each(take func(row)) error {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	for i := range x.table {
+		if err := x.load(i); err != nil {
+			return err
+		}
+		rows, err := x.unpackRows()
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			take(r)
+		}
+	}
+	return nil
+}

@@ -25,6 +25,7 @@ func RenderInfo(m Manifest) string {
 		}
 		fmt.Fprintf(&b, "%-*s  %9d  %9d  %-8s  %s\n", width, e.Name, e.Records, e.Malicious, holds, instantText(e.Watermark))
 	}
+	fmt.Fprintf(&b, "\n%d known to be exploited (KEV), %d with a probability of exploitation (EPSS)\n", m.Exploited, m.Likely)
 	return b.String()
 }
 

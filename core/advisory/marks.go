@@ -51,8 +51,8 @@ func (m marks) apply(r *row) {
 	}
 }
 
-// isList says whether the file is one of the lists and no OSV record.
-func isList(path string) bool {
+// IsList says whether the file is one of the lists and no OSV record.
+func IsList(path string) bool {
 	name := filepath.Base(path)
 	return name == catalogue || strings.HasPrefix(name, likelihoods) && (strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".csv.gz"))
 }

@@ -2,6 +2,7 @@ package advisory
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -80,17 +81,29 @@ func parseSpecific(raw json.RawMessage) (s specific) {
 // parseRecord turns an OSV record into rows, one for each package that it
 // affects. A withdrawn record has none.
 func parseRecord(content []byte) ([]row, error) {
+	rec, err := readRecord(content)
+	if err != nil {
+		return nil, err
+	}
+	return rec.rows(), nil
+}
+
+func readRecord(content []byte) (*record, error) {
 	var rec record
 	if err := json.Unmarshal(content, &rec); err != nil {
 		return nil, fmt.Errorf("not an OSV record: %w", err)
 	}
 	if rec.ID == "" {
-		return nil, fmt.Errorf("not an OSV record: it has no id")
+		return nil, errors.New("not an OSV record: it has no id")
 	}
+	return &rec, nil
+}
+
+func (rec *record) rows() []row {
 	if !instant(rec.Withdrawn).IsZero() { // a value that is no time withdraws nothing
-		return nil, nil
+		return nil
 	}
-	base := baseRow(&rec)
+	base := baseRow(rec)
 	byKey := map[string]*row{}
 	var keys []string
 	for i := range rec.Affected {
@@ -98,7 +111,7 @@ func parseRecord(content []byte) ([]row, error) {
 		if a.Package.Ecosystem == "" || a.Package.Name == "" {
 			continue
 		}
-		r := affectedRow(base, &rec, a)
+		r := affectedRow(base, rec, a)
 		if !r.all && len(r.ranges) == 0 && len(r.versions) == 0 {
 			continue
 		}
@@ -113,7 +126,7 @@ func parseRecord(content []byte) ([]row, error) {
 	for _, k := range keys {
 		rows = append(rows, *byKey[k])
 	}
-	return rows, nil
+	return rows
 }
 
 func baseRow(rec *record) row {

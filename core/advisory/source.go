@@ -18,7 +18,19 @@ import (
 
 // Source is where OSV records lie: a folder with <Ecosystem>/all.zip below it,
 // as osv.dev serves them; one zip; or a folder of .json files.
-type Source struct{ Path string }
+// Or a mirror, of which the named ecosystems are fetched.
+type Source struct {
+	Path       string
+	Mirror     *Mirror  // instead of Path
+	Ecosystems []string // of the mirror; none means Languages
+}
+
+func (s Source) String() string {
+	if s.Mirror != nil {
+		return s.Mirror.URL
+	}
+	return s.Path
+}
 
 const maxRecord = 32 << 20 // bytes of one record; the largest real ones have about 5 MB
 
@@ -38,15 +50,15 @@ func gather(ctx context.Context, sources []Source) (gathered, error) {
 	}
 	for _, s := range sources {
 		if err := all.add(ctx, s); err != nil {
-			return all, fmt.Errorf("build the index from %q: %w", s.Path, err)
+			return all, fmt.Errorf("build the index from %q: %w", s, err)
 		}
 	}
 	return all, nil
 }
 
 func (g *gathered) add(ctx context.Context, s Source) error {
-	if strings.Contains(s.Path, "://") {
-		return errors.New("addresses are not fetched yet; download the records and give the folder or the zip")
+	if s.Mirror != nil {
+		return g.addMirror(ctx, *s.Mirror, s.Ecosystems)
 	}
 	info, err := os.Stat(s.Path)
 	if err != nil {
@@ -55,8 +67,8 @@ func (g *gathered) add(ctx context.Context, s Source) error {
 	if !info.IsDir() {
 		switch {
 		case strings.EqualFold(filepath.Ext(s.Path), ".zip"):
-			return g.addZip(ctx, s.Path)
-		case isList(s.Path):
+			return g.addZip(ctx, s.Path, dumpOf(s.Path))
+		case IsList(s.Path):
 			return g.addFile(s.Path)
 		}
 		return errors.New("it is neither a folder nor a zip of OSV records, nor a list of exploited vulnerabilities (" + catalogue + ", " + likelihoods + "*.csv.gz)")
@@ -73,7 +85,7 @@ func (g *gathered) add(ctx context.Context, s Source) error {
 			return context.Cause(ctx)
 		}
 		if strings.EqualFold(filepath.Ext(path), ".zip") {
-			err = g.addZip(ctx, path)
+			err = g.addZip(ctx, path, dumpOf(path))
 		} else {
 			err = g.addFile(path)
 		}
@@ -89,7 +101,7 @@ func filesBelow(folder string) ([]string, error) {
 	var files []string
 	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
 		ext := strings.ToLower(filepath.Ext(path))
-		if err == nil && entry.Type().IsRegular() && (ext == ".zip" || ext == ".json" || isList(path)) {
+		if err == nil && entry.Type().IsRegular() && (ext == ".zip" || ext == ".json" || IsList(path)) {
 			files = append(files, path)
 		}
 		return err
@@ -107,7 +119,7 @@ func (g *gathered) addFile(path string) error {
 	if err != nil {
 		return fmt.Errorf("read %q: %w", path, err)
 	}
-	if isList(path) {
+	if IsList(path) {
 		return g.addList(path, content)
 	}
 	rows, err := parseRecord(content)
@@ -118,9 +130,17 @@ func (g *gathered) addFile(path string) error {
 	return nil
 }
 
-// addZip reads a zip of records. One record that cannot be read fails it all:
+// dumpOf is the ecosystem of which the path is the whole dump, or empty.
+func dumpOf(path string) string {
+	if filepath.Base(path) != "all.zip" {
+		return ""
+	}
+	return filepath.Base(filepath.Dir(absolute(path)))
+}
+
+// addZip reads a zip of records, the whole dump of the ecosystem when one is named. One record that cannot be read fails it all:
 // an index with a hole would call packages clean.
-func (g *gathered) addZip(ctx context.Context, path string) error {
+func (g *gathered) addZip(ctx context.Context, path, ecosystem string) error {
 	archive, err := zip.OpenReader(path)
 	if err != nil {
 		return fmt.Errorf("read %q: %w; the file is damaged or cut short, fetch it again", path, err)
@@ -156,16 +176,15 @@ func (g *gathered) addZip(ctx context.Context, path string) error {
 		}
 		g.rows = append(g.rows, s.rows...)
 	}
-	if filepath.Base(path) == "all.zip" {
-		name := filepath.Base(filepath.Dir(absolute(path)))
+	if ecosystem != "" {
 		own := func(s slot) bool {
-			return slices.ContainsFunc(s.rows, func(r packed) bool { return strings.HasPrefix(r.key, name+"\x00") })
+			return slices.ContainsFunc(s.rows, func(r packed) bool { return strings.HasPrefix(r.key, ecosystem+"\x00") })
 		}
 		// Another dump's records of the ecosystem do not make up for an empty one.
 		if !slices.ContainsFunc(slots, own) {
-			return fmt.Errorf("read %q: it holds no usable record of %s; fetch it again, into a folder that is named as its records name the ecosystem", path, name)
+			return fmt.Errorf("read %q: it holds no usable record of %s; fetch it again, into a folder that is named as its records name the ecosystem", path, ecosystem)
 		}
-		g.whole = append(g.whole, name)
+		g.whole = append(g.whole, ecosystem)
 	}
 	return nil
 }

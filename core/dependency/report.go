@@ -25,7 +25,7 @@ func report(p inventory.Package, m advisory.Match) finding.Finding {
 		Package: &finding.Package{
 			Ecosystem: p.Ecosystem, Name: p.Name, Version: p.Version,
 			Advisory: m.ID, Aliases: m.Aliases, FixedIn: m.FixedIn,
-			KnownExploited: m.Exploited, Malicious: m.Malicious,
+			KnownExploited: m.Exploited, Likelihood: m.Likelihood, Malicious: m.Malicious,
 			Direct: p.Direct, Development: p.Development,
 		},
 	}
@@ -61,8 +61,11 @@ func message(p inventory.Package, m advisory.Match) string {
 	if len(m.Aliases) > 0 {
 		fmt.Fprintf(&b, " (%s)", strings.Join(m.Aliases, ", "))
 	}
-	if m.Exploited {
+	switch {
+	case m.Exploited:
 		b.WriteString(", exploited in the wild")
+	case m.Likelihood >= 0.01:
+		fmt.Fprintf(&b, ", %.0f %% likely to be exploited within 30 days (EPSS)", m.Likelihood*100)
 	}
 	if m.Summary != "" {
 		b.WriteString(": " + strings.TrimSuffix(m.Summary, "."))

@@ -58,6 +58,7 @@ type Package struct {
 	Aliases        []string // its other ids, sorted
 	FixedIn        string   // nearest version without this flaw; empty when there is none
 	KnownExploited bool     // listed as exploited in the wild
+	Likelihood     float64  // EPSS: probability of exploitation within 30 days, 0 to 1; 0 when nobody says
 	Malicious      bool     // the package itself is the attack
 	Direct         bool     // named by the project itself, as far as the lockfile tells
 	Development    bool     // needed only to build or test, as far as the lockfile tells
