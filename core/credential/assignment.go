@@ -75,6 +75,13 @@ func (s *scanner) operator(start, end int, a *assignment) (int, bool) {
 		return s.nextValue(at, a, s.called(start-1))
 	case rest[0] == '(' && !quoted && setter(a.name):
 		a.loose = true
+		inner := at + 1
+		for inner < len(s.text) && inner < at+32 && inName(s.text[inner]) {
+			inner++ // setKey(Base64.decode("…"))
+		}
+		if inner > at+1 && inner < len(s.text) && s.text[inner] == '(' {
+			return inner + 1, s.quoteAt(inner + 1)
+		}
 		return at + 1, s.quoteAt(at + 1)
 	}
 	return s.spaced(start, end, at, a)
@@ -127,8 +134,8 @@ func (s *scanner) spaced(start, end, at int, a *assignment) (int, bool) {
 		return at, true
 	case at > end && (bytes.Equal(bytes.TrimSpace(line), []byte("ENV")) || bytes.Contains(line, []byte("login "))):
 		return at, true
-	case at > end && at < len(s.text) && (s.text[at] == '"' || s.text[at] == '\'') && len(bytes.TrimSpace(line)) == 0:
-		a.loose = true // `password "value"` on a line of its own: Gradle, mail clients
+	case at > end && at < len(s.text) && (s.text[at] == '"' || s.text[at] == '\'') && (len(bytes.TrimSpace(line)) == 0 || a.name == "PASSWORD"):
+		a.loose = true // `password "value"` on a line of its own: Gradle, mail clients; PASSWORD 'value' in SQL
 		return at, true
 	}
 	return s.nextValue(at, a, false)

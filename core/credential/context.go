@@ -23,7 +23,7 @@ func contextFinders() []contextFinder {
 		{"with password", (*scanner).sqlPassword},
 		{"login(", (*scanner).loginCall},
 	}
-	for _, word := range []string{"pass", "pwd", "secret", "token", "key", "auth"} {
+	for _, word := range []string{"pass", "pwd", "secret", "token", "key", "auth", "salt"} {
 		list = append(list, contextFinder{word, func(s *scanner, at int) { s.nameAt(at, len(word)) }})
 	}
 	return list

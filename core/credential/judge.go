@@ -122,14 +122,16 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 			return
 		}
 	}
-	if class == plainKey && !isStrongKey(value, a) {
+	if class == plainKey && !isStrongKey(value, a) || class == secret && strings.HasSuffix(strings.ToLower(a.name), "id") && !isUUID(value) {
 		return
 	}
-	if s.role.words || !isDrawn(value) && !(class == secret && isMadeUp(value, a.name)) && (!isUUID(value) || isPlaceholder(value)) {
+	if s.role.words || !isDrawn(value) && !(class == secret && isMadeUp(value, a.name)) && !(a.quoted && isDigitKey(value)) && (!isUUID(value) || isPlaceholder(value)) {
 		return
 	}
 	m := rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true}
-	if class == secret && isRandom(value) && !isUUID(value) && len(value) >= 20 && !a.loose && !s.role.markup {
+	if rules.Malformed(value) {
+		m.Confidence, m.Note = finding.Info, "it begins like a token of a vendor, and has not its form"
+	} else if class == secret && isRandom(value) && !isUUID(value) && len(value) >= 20 && !a.loose && !s.role.markup {
 		m.Confidence, m.Note = finding.Strong, "its name says secret and its value is random"
 	}
 	s.addID(rules.Secret, m)
@@ -139,6 +141,9 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 // kinds of characters, as long as such keys are, and not the hash of something.
 func isStrongKey(value string, a assignment) bool {
 	c := count(value)
+	if isKeyboard(value, c) {
+		return true
+	}
 	return a.quoted && !a.loose && len(value) >= 20 && len(value) <= 128 && c.lowers > 0 && c.uppers > 0 && c.digits > 0 &&
 		c.marks <= 3 && value[0] != '/' && isRandom(value) && isGibberish(value)
 }

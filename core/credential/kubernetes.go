@@ -85,7 +85,7 @@ func (s *scanner) secretEntry(encoded bool, at int, line, below []byte, indent i
 	}
 	if encoded {
 		s.encodedEntry(string(bytes.Trim(name, " \"'")), plain, start, end)
-	} else if class := classify(string(name)); class == nothing {
+	} else if class := classify(string(name)); class == nothing || class == plainKey {
 		s.judgeEntry(string(bytes.Trim(name, " \"'")), string(plain), start, end, "it stands in a Kubernetes secret")
 	}
 }

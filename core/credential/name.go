@@ -76,7 +76,7 @@ var tokenNouns = wordSet("token tokens pat jwt salt")
 
 // Words in front of "key" that make it a secret one.
 var keyQualifiers = wordSet("api access secret private encryption encrypt account storage shared signing signature sign master admin auth authentication authorization service client app application " +
-	"security crypto aes hmac jwt session cookie subscription apim cosmos cosmosdb redis servicebus eventhub search openai cognitive functions function webhook deploy deployment license write user bot license primary secondary integration")
+	"security crypto cipher aes des hmac jwt session cookie subscription apim cosmos cosmosdb redis servicebus eventhub search openai cognitive functions function webhook deploy deployment license write user bot license primary secondary integration")
 
 // Words that make a name harmless whatever its noun is.
 var harmless = wordSet("public csrf xsrf cancellation cancel continuation next prev page paging sync syntax parse resume delimiter hash hashed encrypted masked redacted fake dummy mock example sample invalid wrong bad placeholder " +
@@ -110,6 +110,8 @@ func classify(name string) class {
 		return registryAuth
 	case head == "authorization" && len(before) == 0:
 		return token
+	case head == "id" && len(words) == 2 && words[0] == "secret":
+		return secret // HashiCorp Vault's half of a sign-in
 	case head == "secret", strings.HasSuffix(head, "secret") && len(head) <= 20:
 		return secret
 	case strings.HasSuffix(head, "secretkey"), strings.HasSuffix(head, "privatekey"), strings.HasSuffix(head, "apisecret"), strings.HasSuffix(head, "secretaccesskey"):

@@ -47,7 +47,7 @@ func isPlaceholder(value string) bool {
 			return true
 		}
 	}
-	switch low {
+	switch strings.TrimRight(low, "!,)") {
 	case "true", "false", "yes", "test", "demo", "fake", "mock", "string", "optional", "default", "empty", "value", "text", "foo", "bar", "blank", "any", "self", "this", "void", "prompt", "required", "disabled", "enabled":
 		return true
 	}
@@ -81,7 +81,7 @@ func isReference(value string) bool {
 	if open := strings.IndexByte(value, '['); open > 0 && strings.HasSuffix(strings.TrimRight(value, ",;"), "]") && isName(value[:open]) {
 		return true // an element of something
 	}
-	if strings.HasPrefix(value, "eyJhbGci") && strings.Count(value, ".") == 0 {
+	if (strings.HasPrefix(value, "eyJhbGci") || strings.HasPrefix(value, "eyJ") && len(value) < 24) && strings.Count(value, ".") == 0 {
 		return true // the first part of a JSON Web Token, which anyone can write
 	}
 	return strings.Contains(value, "(") && strings.HasSuffix(value, ")") || strings.HasSuffix(value, "=>") || strings.HasSuffix(value, "{")
@@ -103,7 +103,7 @@ func isTemplate(low string) bool {
 func isConstant(value string) bool {
 	c := count(value)
 	joints := strings.Count(value, "_") + strings.Count(value, "-") + strings.Count(value, ".")
-	if joints == 0 || joints != c.marks || c.digits > 3 || c.others > 0 || c.uppers > 0 && c.lowers > 0 && strings.Count(value, ".") < 2 {
+	if joints == 0 || joints != c.marks || c.digits > 4 || c.others > 0 || c.uppers > 0 && c.lowers > 0 && strings.Count(value, ".") < 2 {
 		return false
 	}
 	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r == '_' || r == '-' || r == '.' }) {
@@ -111,7 +111,7 @@ func isConstant(value string) bool {
 			return false
 		}
 	}
-	return true
+	return c.uppers > 0 || !isGibberish(value) || namesSecret(strings.ToLower(value))
 }
 
 // isName says that a text is a plain identifier.
@@ -142,10 +142,12 @@ func isPath(value string) bool {
 	case len(value) > 2 && value[1] == ':' && (value[2] == '\\' || value[2] == '/'):
 		return true
 	}
-	if dot := strings.LastIndexByte(value, '.'); dot > 0 && fileExtensions[strings.ToLower(value[dot+1:])] {
+	if dot := strings.LastIndexByte(value, '.'); dot > 0 && (fileExtensions[strings.ToLower(value[dot+1:])] || topDomains[value[dot+1:]] && isName(value)) {
 		return true
 	}
 	return strings.Count(value, "/") >= 2 && wordy(value) > 0.3 || strings.Count(value, "\\") >= 2
 }
+
+var topDomains = wordSet("com org net io dev app cloud info biz local internal")
 
 var fileExtensions = wordSet("json yaml yml xml txt png jpg jpeg gif svg ico tmpl tpl template pem crt cer key pub p12 pfx jks html htm css js ts py rb go java cs php sh md csv log conf cfg ini toml properties env db sql zip gz tar exe dll")

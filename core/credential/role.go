@@ -23,7 +23,7 @@ type role struct {
 
 // asideFolders are names of folders and stems of files that hold no product.
 var asideFolders = wordSet("test tests testing testdata __tests__ __mocks__ mock mocks spec specs fixture fixtures e2e unittest unittests " +
-	"example examples sample samples demo demos doc docs documentation tutorial tutorials " +
+	"example examples sample samples demo demos doc docs documentation tutorial tutorials swagger openapi " +
 	"vendor node_modules third_party thirdparty 3rdparty")
 
 var wordFolders = wordSet("locale locales i18n l10n lang langs language languages translation translations nls resources_lang")

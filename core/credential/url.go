@@ -72,6 +72,7 @@ func (s *scanner) judgeURL(scheme, user, secret, host string, start int) {
 	}
 	grade := passwordGrade(plain, "")
 	low := strings.ToLower(plain)
+	host, _, _ = strings.Cut(host, ":")
 	if grade == unlikely || isReference(user+" ") && user != "" || low == "pass" || low == "pw" || grade == weak && strings.Contains(low, "pass") && (isLocal(host) || isPrivateHost(host)) || user == "mailto" || grade == weak && strings.ContainsAny(host, "<{$%") || strings.HasPrefix(host, "example.") {
 		return
 	}
@@ -89,8 +90,7 @@ func (s *scanner) judgeURL(scheme, user, secret, host string, start int) {
 	if grade == weak && (isCommon(low) || isLocal(host) || isPrivateHost(host)) {
 		m.Confidence, m.Note = finding.Info, "it is a password that everyone knows"
 	}
-	name, _, _ := strings.Cut(host, ":")
-	if strings.Contains(name, ".") && !isLocal(name) && !isPrivateHost(name) && (grade == strong || grade == fair && id == rules.DatabaseURL && len(plain) >= 8) && !s.role.markup {
+	if strings.Contains(host, ".") && !isLocal(host) && !isPrivateHost(host) && (grade == strong || grade == fair && id == rules.DatabaseURL && len(plain) >= 8) && !s.role.markup {
 		m.Confidence, m.Note = finding.Strong, "user, password and host are all there"
 	}
 	s.addID(id, m)

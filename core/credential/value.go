@@ -45,6 +45,13 @@ func passwordGrade(value, name string) grade {
 	return fair
 }
 
+// isDigitKey says that a value is all digits, as many as a cipher's key has
+// characters, and no row of them.
+func isDigitKey(value string) bool {
+	c := count(value)
+	return c.digits == len(value) && (len(value) == 16 || len(value) == 24 || len(value) == 32) && c.distinct >= 5 && !isCommon(value) && !strings.Contains(value, "123456")
+}
+
 // isRandom says that a value looks drawn by a machine: long, of one token, with
 // no words in it.
 func isRandom(value string) bool { return len(value) >= 16 && isDrawn(value) }
@@ -56,8 +63,8 @@ func isDrawn(value string) bool {
 		return false
 	}
 	c := count(value)
-	if len(value) >= 40 && c.kinds() == 4 && c.distinct >= 30 && distinctMarks(value) >= 6 && c.others == strings.Count(value, " ") && c.others <= 4 && wordy(value) < 0.2 {
-		return true // salts of the whole keyboard: marks in them are no syntax
+	if isKeyboard(value, c) {
+		return true
 	}
 	if standsIn(value) || isPath(value) || isConstant(value) {
 		return false
@@ -68,7 +75,12 @@ func isDrawn(value string) bool {
 	if strings.Count(value, ".") > 2 || strings.HasPrefix(value, "sha256-") || strings.HasPrefix(value, "sha512-") || strings.HasPrefix(value, "sha1-") {
 		return false
 	}
-	return entropy(value) >= min(3.0, 0.25*float64(len(value))) && (isGibberish(value) || c.digits >= 2 && wordy(value) < 0.4)
+	return entropy(value) >= min(3.0, 0.2*float64(len(value))) && (isGibberish(value) || c.digits >= 2 && wordy(value) < 0.4)
+}
+
+// isKeyboard knows salts of the whole keyboard: marks in them are no syntax.
+func isKeyboard(value string, c counts) bool {
+	return len(value) >= 40 && c.kinds() == 4 && c.distinct >= 30 && distinctMarks(value) >= 6 && c.others == strings.Count(value, " ") && c.others <= 4 && wordy(value) < 0.2
 }
 
 // distinctMarks counts the different characters that are neither letter, digit nor blank.
@@ -186,7 +198,7 @@ func isUUID(value string) bool {
 
 // isHash says that a value is the digest of a password rather than one.
 func isHash(value string) bool {
-	if strings.HasPrefix(value, "$2") || strings.HasPrefix(value, "$1$") || strings.HasPrefix(value, "$5$") || strings.HasPrefix(value, "$6$") || strings.HasPrefix(value, "$argon2") || strings.HasPrefix(value, "{SHA") || strings.HasPrefix(value, "{SSHA") || strings.HasPrefix(value, "pbkdf2") {
+	if strings.HasPrefix(value, "$2") || strings.HasPrefix(value, "$1$") || strings.HasPrefix(value, "$5$") || strings.HasPrefix(value, "$6$") || strings.HasPrefix(value, "$argon2") || strings.HasPrefix(value, "{SHA") || strings.HasPrefix(value, "{SSHA") || strings.HasPrefix(value, "pbkdf2") || strings.HasPrefix(value, "sha1$") || strings.HasPrefix(value, "sha256$") || strings.HasPrefix(value, "md5$") {
 		return true
 	}
 	switch len(value) {

@@ -41,7 +41,9 @@ func awsID(text []byte, at int) (Match, bool) {
 		return Match{}, false
 	}
 	m := Match{Start: at, End: end, Prefix: string(text[at : at+4]), Confidence: finding.Likely, Note: "its format is right; without its secret it opens nothing", Soft: true}
-	if bytes.Contains(text[at:end], []byte("EXAMPLE")) {
+	if bytes.HasSuffix(bytes.ToLower(text[max(0, at-20):at]), []byte("credential=")) {
+		m.Confidence, m.Note = finding.Info, "it stands in a signed URL, which names the key and holds no secret"
+	} else if bytes.Contains(text[at:end], []byte("EXAMPLE")) {
 		m.Confidence, m.Note = finding.Info, "it is an example by its own words"
 	} else if text[at+4] == 'I' || text[at+4] == 'J' {
 		m.Note = "its format is that of an older key; without its secret it opens nothing"

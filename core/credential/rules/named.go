@@ -69,7 +69,7 @@ func (n named) find(text []byte, at int) (Match, bool) {
 // namesKey says that a name ends in what holds a secret.
 func namesKey(name []byte) bool {
 	low := bytes.ToLower(name)
-	for _, noun := range []string{"key", "token", "secret", "password", "auth", "pat", "credential", "license"} {
+	for _, noun := range []string{"key", "token", "secret", "password", "auth", "pat", "credential", "license", "login"} {
 		if bytes.Contains(low, []byte(noun)) {
 			return !bytes.Contains(low, []byte("public"))
 		}

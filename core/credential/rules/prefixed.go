@@ -43,7 +43,7 @@ func (p prefixed) find(text []byte, at int) (Match, bool) {
 		n-- // the end of a sentence, not of a token
 	}
 	value := text[start : start+n]
-	if n < p.least || n > p.most || !isWord.fresh(text, at) ||
+	if n < p.least || n > p.most || p.prefix[0] != '.' && !isWord.fresh(text, at) ||
 		!strings.Contains(string(value), p.middle) || !strings.HasSuffix(string(value), p.suffix) || repetitive(value) ||
 		!p.lettersOnly && distinctClasses(value) < 2 {
 		return Match{}, false

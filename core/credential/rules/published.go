@@ -29,3 +29,14 @@ var published = [...]struct{ digest, what string }{
 	{"e21b597ba6b9cafa59d9ebc4d65c0385", "the second secret key of AWS's documents"},
 	{"153a182586451358014e3142089118ce", "the test key of Stripe's documents"},
 }
+
+// Malformed says that a value begins like a token whose form is strict: if it
+// had that form, its own kind would have told.
+func Malformed(value string) bool {
+	for _, prefix := range []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "npm_", "glsa_", "github_pat_"} {
+		if strings.HasPrefix(value, prefix) {
+			return true
+		}
+	}
+	return false
+}
