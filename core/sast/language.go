@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/bash"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/bicep"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/csharp"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
@@ -53,6 +54,8 @@ func languages() []*language {
 			parse: javascript.ParseTypeScript, patterns: []syntax.Frontend{javascript.ParseTypeScript, javascript.ParseTSX}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
 			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, numbers: true, comment: "//", quotes: "\"'`"},
+		{name: "bash", words: []string{"bash", "sh"}, extensions: []string{".sh", ".bash"},
+			parse: bash.Parse, patterns: []syntax.Frontend{bash.Parse}, comment: "#", quotes: "\"'"},
 		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
 			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
 		{name: "hcl", words: []string{"terraform", "hcl", "tf"}, extensions: []string{".tf", ".tfvars", ".tofu", ".hcl"},

@@ -37,6 +37,8 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 			"patterns:\n- pattern: publicly_accessible = true\n- pattern-inside: |\n    resource \"aws_db_instance\" \"...\" {...}", []int{2}},
 		{"a Terraform block without an attribute", "terraform", "a.tf", "resource \"a\" \"b\" {\n  encrypted = true\n}\nresource \"a\" \"c\" {\n}\n",
 			"patterns:\n- pattern: resource \"a\" $N {...}\n- pattern-not: |\n    resource \"a\" $N {\n      ...\n      encrypted = true\n    }", []int{4}},
+		{"a shell pipeline", "bash", "a.sh", "curl -s $u | sh\nbash | curl x\nx=$(curl y | sudo bash)\ncurl z > f\n", "pattern-either: [{pattern: curl ... | sh}, {pattern: curl ... | sudo bash}]", []int{1, 3}},
+		{"eval of what is no constant", "bash", "a.bash", "eval \"run $1\"\neval 'run'\neval $x\n", "patterns: [{pattern: eval $X}, {pattern-not: eval \"...\"}]", []int{1, 3}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
