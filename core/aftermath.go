@@ -79,9 +79,7 @@ func (p *prepared) execution(ctx context.Context, r *report.Report, result swap.
 		Security: of.Security, Floor: 0, Irreversible: of.Irreversible,
 		Execution: executed(r, result),
 	}
-	if p.Config.Approver != "" {
-		facts.Approval = &receipt.Approval{By: p.Config.Approver, Author: p.author, Reason: p.Config.Reason, Incident: p.Config.Incident}
-	}
+	facts.Approval = r.Approval
 	var sbom []byte
 	if facts.SBOM = to.Statement.SBOM(); facts.SBOM != "" {
 		var err error

@@ -22,7 +22,8 @@ type job struct {
 type examined struct {
 	check.Result
 	state    finding.CheckState
-	ended    bool // the run's end stopped it; it did not fail by itself
+	ended    bool   // the run's end stopped it; it did not fail by itself
+	scope    string // "change" when only what differs from the live version was examined
 	duration time.Duration
 }
 

@@ -83,7 +83,7 @@ func TestOnlyWhatTheBudgetStoppedIsOwed(t *testing.T) {
 	slow := fake{name: "slow"}
 	p := &prepared{Setup: Setup{Outside: Outside{Now: time.Now}, Progress: func(string) {}}, checks: []check.Check{broken, slow}}
 	selection := hotfix.Selection{Run: []hotfix.Candidate{{Name: "broken"}, {Name: "slow"}}}
-	results, killed := p.examineWithin(t.Context(), trees{}, selection, 20*time.Millisecond)
+	results, killed := p.examineUntil(t.Context(), trees{}, selection, time.Now().Add(20*time.Millisecond))
 	if results[0].state.State != finding.Failed {
 		t.Errorf("the broken check is %q: its failure became a debt", results[0].state.State)
 	}

@@ -45,7 +45,8 @@ func Gate(ctx context.Context, host Host, args []string, outside Outside) (exit 
 		host.Reject(err)
 		return host.Exit(finding.ExitInput)
 	}
-	outcome, err := Run(ctx, Setup{Config: config, Change: host.Change(), Outside: outside, Platform: platform, Progress: host.Progress})
+	setup := Setup{Config: config, Change: host.Change(), Outside: outside, Platform: platform, Progress: host.Progress}
+	outcome, err := Run(ctx, setup)
 	var input InputError
 	switch {
 	case errors.As(err, &input):

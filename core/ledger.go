@@ -2,11 +2,17 @@ package core
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
+	"os"
+	"path/filepath"
 	"time"
 
+	"github.com/sallyport-gate/sallyport/core/hotfix"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/receipt"
 )
@@ -23,6 +29,9 @@ func (p *prepared) openReceipts(ctx context.Context) error {
 		return err
 	}
 	p.key, p.trust = key, trust
+	if err := p.openApproval(ctx, trust); err != nil {
+		return err
+	}
 	if p.Config.Receipts == "" {
 		return nil
 	}
@@ -47,7 +56,7 @@ func (p *prepared) readLedger(ctx context.Context) {
 	p.entries, p.ledgerGap = receipt.Counting(entries), err
 	for _, e := range entries {
 		if e.Distrust != "" {
-			p.distrusted = append(p.distrusted, fmt.Sprintf("Receipt %s does not count: %s.", e.Name, e.Distrust))
+			p.notes = append(p.notes, fmt.Sprintf("Receipt %s does not count: %s.", e.Name, e.Distrust))
 		}
 	}
 	if n := len(p.entries); n > 0 && p.ledgerGap == nil {
@@ -85,6 +94,45 @@ func (p *prepared) loadTrust(ctx context.Context) (*receipt.Trust, error) {
 		return nil, fmt.Errorf("option trust: %w", err)
 	}
 	return trust, nil
+}
+
+// openApproval reads the file that the approval option names. One that proves
+// nothing is a mistake in the input.
+func (p *prepared) openApproval(ctx context.Context, trust *receipt.Trust) error {
+	if p.Config.Approval == "" {
+		return nil
+	}
+	content, err := readBounded(p.Config.Approval, maxTrustSize)
+	if err != nil {
+		return fmt.Errorf("option approval: %w", err)
+	}
+	proof, err := hotfix.ReadSigned(ctx, content, trust)
+	if err != nil {
+		return fmt.Errorf("option approval: %q: %w", p.Config.Approval, err)
+	}
+	p.signed = &proof
+	return nil
+}
+
+// openArtifact takes the digest of what is released.
+func (p *prepared) openArtifact() error {
+	if p.Config.Artifact == "" {
+		return nil
+	}
+	file, err := os.Open(p.Config.Artifact)
+	if err != nil {
+		return fmt.Errorf("option artifact: %w", err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return fmt.Errorf("option artifact: %q is no file; name the file or image archive that is released", p.Config.Artifact)
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return fmt.Errorf("option artifact: %w", err)
+	}
+	p.artifacts = []receipt.Subject{{Name: filepath.Base(p.Config.Artifact), Digest: map[string]string{"sha256": hex.EncodeToString(sum.Sum(nil))}}}
+	return nil
 }
 
 func hostOf(address string) string {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/hotfix"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/policy"
 	"github.com/sallyport-gate/sallyport/core/receipt"
@@ -38,7 +40,9 @@ type prepared struct {
 	checks     []check.Check
 	folder     string            // absolute folder of the report
 	tree       *repo.Tree        // the whole tree, once it was walked
-	author     string            // of the change, as far as anybody knows
+	authors    []string          // of the change, by every name that is known
+	signed     *hotfix.Proof     // the approval option
+	artifacts  []receipt.Subject // the artifact option
 	steps      []string          // the swap's plan
 	app        *azure.App        // the web app of a swap; nil without one, or when it cannot be opened
 	appGap     error             // why it cannot be opened: an unknown
@@ -48,7 +52,8 @@ type prepared struct {
 	ledger     *receipt.Ledger   // nil without receipts
 	entries    []receipt.Entry   // those that count, oldest first
 	trust      *receipt.Trust    // nil without the option
-	distrusted []string          // why others do not count, a sentence each
+	notes      []string          // what the user should know of receipts and the live version
+	late       []string          // what a debt's check found after the hotfix was live
 	ledgerGap  error             // the receipts cannot be read: an unknown, not a mistake
 	started    time.Time
 }
@@ -69,11 +74,12 @@ func prepare(ctx context.Context, setup Setup) (*prepared, error) {
 	}
 	p.repository = repository
 	p.head = repository.Head(ctx)
-	p.author = cmp.Or(setup.Change.Author, repository.Author(ctx))
+	p.authors = slices.DeleteFunc([]string{setup.Change.Author, repository.Author(ctx)}, func(name string) bool { return name == "" })
 	mistakes := errors.Join(
 		p.openReport(ctx),
 		p.chooseScope(ctx),
 		p.openReceipts(ctx),
+		p.openArtifact(),
 		p.loadPolicy(ctx),
 		p.openAdvisories(ctx),
 		p.planSwap(),

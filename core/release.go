@@ -7,6 +7,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/hotfix"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/policy"
 	"github.com/sallyport-gate/sallyport/core/report"
@@ -22,7 +23,9 @@ func (p *prepared) release(ctx context.Context) (*report.Report, error) {
 	defer t.close()
 	results := examine(ctx, p.jobs(t, p.checks), p.Outside.Now, p.Progress)
 	r := p.report(t, results)
-	p.judge(r, results, p.known(ctx, t), nil)
+	floor, jobs := p.candidates()
+	p.addJobs(r, hotfix.Selection{Run: append(floor, jobs...)}, "runs later in the pipeline")
+	p.judgeWithDebts(ctx, r, results, p.known(ctx, t), nil)
 	return r, nil
 }
 
@@ -47,7 +50,7 @@ func (p *prepared) report(t trees, results []examined) *report.Report {
 	}
 	for _, e := range results {
 		r.Checks = append(r.Checks, report.Check{
-			CheckState: e.state, Title: title(e.state.Name), Duration: e.duration,
+			CheckState: e.state, Title: title(e.state.Name), Duration: e.duration, Scope: e.scope,
 			Coverage: e.Coverage, Findings: len(e.Findings),
 		})
 		r.Gaps = append(r.Gaps, e.Coverage.Gaps...)
@@ -97,9 +100,14 @@ func (p *prepared) judge(r *report.Report, results []examined, known map[string]
 	}
 	finding.Sort(findings)
 	r.Judgement = policy.Judge(p.judged(), policy.Input{
-		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: !p.seesEverything() || p.repository.Path != "",
+		Mode: p.Config.Mode, PolicyPath: p.policyPath, Today: p.started, Partial: !p.seesEverything() || p.repository.Path != "" || partly(r),
 		Findings: findings, Gaps: r.Gaps, Known: known, Checks: p.states(r),
 	})
+}
+
+// partly tells whether a check saw only the change.
+func partly(r *report.Report) bool {
+	return slices.ContainsFunc(r.Checks, func(c report.Check) bool { return c.Scope != "" })
 }
 
 // judged is the policy that this run is held to. A commit hook, or what reads

@@ -23,7 +23,7 @@ func (p *prepared) rollback(ctx context.Context) (*report.Report, error) {
 	}
 	p.Progress("judge going back")
 	r := p.blank()
-	decision, err := rollback.Decide(ctx, p.request(seen, open))
+	decision, err := rollback.Decide(ctx, p.request(ctx, r, seen, open))
 	if err != nil {
 		return nil, InputError{fmt.Errorf("option target: %w", err)}
 	}
@@ -41,7 +41,7 @@ func (p *prepared) rollback(ctx context.Context) (*report.Report, error) {
 	return r, nil
 }
 
-func (p *prepared) request(seen rollback.Observed, open *swap.Procedure) rollback.Request {
+func (p *prepared) request(ctx context.Context, r *report.Report, seen rollback.Observed, open *swap.Procedure) rollback.Request {
 	request := rollback.Request{
 		Target: p.Config.Target, Environment: p.Config.Environment, Entries: p.entries, Ledger: p.ledgerGap,
 		Policy: p.policy, Today: p.started, Observed: seen, Rejudge: p.rejudge,
@@ -49,8 +49,8 @@ func (p *prepared) request(seen rollback.Observed, open *swap.Procedure) rollbac
 	if open != nil {
 		request.Target = open.Order.To.Commit
 	}
-	if p.Config.Approver != "" && len(p.approval().Missing(p.policy, p.policyPath)) == 0 {
-		request.Approval = rollback.Approval{By: p.Config.Approver, Reason: p.Config.Reason}
+	if approval := p.override(ctx, r); approval != nil {
+		request.Approval = rollback.Approval{By: approval.By, Reason: approval.Reason}
 	}
 	return request
 }

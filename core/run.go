@@ -60,7 +60,7 @@ func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	r.Judgement.Warnings = append(r.Judgement.Warnings, p.distrusted...)
+	r.Judgement.Warnings = append(r.Judgement.Warnings, p.notes...)
 	setup.Progress("write the report")
 	r.Duration = setup.Outside.Now().Sub(p.started)
 	// An ended run is undecided, and what it found until then is still reported.

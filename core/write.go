@@ -153,17 +153,18 @@ func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {
 		Version: r.Version, Time: p.Outside.Now(), Mode: r.Mode, Environment: r.Environment,
 		Repository: r.Change.Repository, Commit: p.head, Run: r.Change.RunURL,
 		Verdict: r.Verdict(), Policy: p.policy.Digest(), Watermark: r.Watermark,
-		Findings: r.Judgement.Findings, Debts: r.Debts,
+		Findings: r.Judgement.Findings, Debts: r.Debts, Approval: r.Approval, Artifacts: p.artifacts,
 		Security: p.policy.Rollback.Security, Floor: p.policy.Rollback.Floor, Irreversible: p.policy.Rollback.Irreversible,
 	}
 	if sbom != nil {
 		facts.SBOM = receipt.Digest(sbom)
 	}
 	for _, c := range r.Checks {
-		facts.Checks = append(facts.Checks, receipt.Check{Name: c.Name, State: c.State, Milliseconds: c.Duration.Milliseconds()})
+		facts.Checks = append(facts.Checks, receipt.Check{Name: c.Name, State: c.State, Milliseconds: c.Duration.Milliseconds(),
+			Scope: c.Scope, Value: c.Value, Expected: c.Expected.Milliseconds()})
 	}
-	if p.Config.Mode == option.Hotfix {
-		facts.Approval = &receipt.Approval{By: p.Config.Approver, Author: p.author, Reason: p.Config.Reason, Incident: p.Config.Incident}
+	for _, o := range r.Pays {
+		facts.Pays = append(facts.Pays, o.Payment)
 	}
 	return facts
 }

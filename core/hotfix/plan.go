@@ -11,6 +11,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/sallyport-gate/sallyport/core/policy"
 )
 
 // Candidate is a check that could run.
@@ -18,6 +20,27 @@ type Candidate struct {
 	Name     string
 	Value    int           // worth of running it; below zero counts as zero
 	Duration time.Duration // what it is expected to take; Unmeasured stands in for zero and less
+	Basis    string        // where the duration comes from: ByReceipts, Declared or Guessed
+}
+
+// Where a duration comes from.
+const (
+	ByReceipts = "p95 of earlier runs"
+	Declared   = "declared in the policy"
+	Guessed    = "guessed"
+)
+
+// Expect is a check as a candidate: by what it took in earlier runs, else as the
+// policy declares, else guessed.
+func Expect(name string, p policy.Hotfix, measured map[string]time.Duration) Candidate {
+	c := Candidate{Name: name, Value: p.Worth(name), Duration: Unmeasured, Basis: Guessed}
+	if d := p.Duration[name]; d > 0 {
+		c.Duration, c.Basis = d, Declared
+	}
+	if d := measured[name]; d > 0 {
+		c.Duration, c.Basis = d, ByReceipts
+	}
+	return c
 }
 
 // Unmeasured is the guess for a check that no receipt has a duration of. A wrong

@@ -144,6 +144,11 @@ func TestMeasuredIsThe95thPercentileOfWholeRuns(t *testing.T) {
 		{Name: "credential", State: finding.Examined, Milliseconds: 1500},
 		{Name: "dependency", State: finding.Owed},
 	})
+	for range 4 { // one sample less than needed
+		runs = append(runs, []receipt.Check{{Name: "dependency", State: finding.Examined, Milliseconds: 700},
+			{Name: "credential", State: finding.Examined, Milliseconds: 1500}})
+	}
+	runs = append(runs, []receipt.Check{{Name: "dependency", State: finding.Examined, Milliseconds: 1, Scope: "change"}})
 	got := hotfix.Measured(append(entries(t, runs...), receipt.Entry{}))
 	if diff := cmp.Diff(map[string]time.Duration{"sast": 38 * time.Second, "credential": 1500 * time.Millisecond}, got); diff != "" {
 		t.Error(diff)

@@ -22,6 +22,8 @@ type Config struct {
 	Reason      string
 	Incident    string
 	Approver    string
+	Approval    string // file
+	Artifact    string // file
 	Target      string
 	Site, Slot  string
 	Swap        bool

@@ -120,7 +120,7 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	}{
 		{[]string{Hotfix}, []string{"budget"}},
 		{[]string{Rollback}, []string{"target"}},
-		{[]string{Hotfix, Rollback}, []string{"reason", "incident", "approver", "site", "slot", "swap", "probe", "connection"}},
+		{[]string{Hotfix, Rollback}, []string{"reason", "incident", "approver", "approval", "site", "slot", "swap", "probe", "connection"}},
 	} {
 		for _, name := range only.options {
 			if !slices.Contains(only.modes, mode) && first(name, layers) != "" {
@@ -166,7 +166,7 @@ func config(values map[string]string, policyGiven bool) Config {
 		Scope: values["scope"], Base: values["base"], Rules: split(values["rules"], ",\n"),
 		Advisories: values["advisories"], Report: values["report"], Receipts: values["receipts"], Key: values["key"], Trust: values["trust"],
 		Environment: values["environment"], Budget: budget,
-		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"],
+		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"], Approval: values["approval"], Artifact: values["artifact"],
 		Target: values["target"], Site: values["site"], Slot: values["slot"],
 		Swap: swap, Probe: values["probe"], Connection: values["connection"],
 		Plan: plan, Timeout: timeout, Memory: memory, Token: values["token"], Format: values["format"],

@@ -68,11 +68,13 @@ func Table() []Option {
 		{Name: "receipts", Meaning: "Where receipts live: a folder, or `git:REMOTE` or `git:REMOTE:REF` for a ref of a git remote (`git:origin` means `refs/sallyport/receipts`)."},
 		{Name: "key", Meaning: "Key that signs receipts: a PEM file that others cannot read, or `env:NAME` for a variable. Never printed."},
 		{Name: "trust", Meaning: "File that says whose receipts, and whose published advisories, count. Without it those of `key` count, and without a key all of them."},
+		{Name: "artifact", Meaning: "What is released, by its digest in the receipt: a file or an image archive. The commit without it."},
 		{Name: "environment", Default: "production", Meaning: "The environment that the receipt speaks of."},
 		{Name: "budget", Kind: Duration, Meaning: "Hotfix: time for checks; the policy's `hotfix.budget`, else 5m, without it."},
 		{Name: "reason", Meaning: "Hotfix, or a rollback against advice: why it cannot wait. Written into the receipt."},
 		{Name: "incident", Meaning: "Hotfix or rollback: the incident it belongs to. Written into the receipt."},
-		{Name: "approver", Meaning: "Hotfix, or a rollback against advice: who approved it; not the author."},
+		{Name: "approver", Meaning: "Hotfix, or a rollback against advice: who approved it; not the author. A hotfix's is proven by the platform or by `approval`, unless the policy says `approver: named`."},
+		{Name: "approval", Meaning: "File in which somebody whom `trust` names approved a hotfix, made with `sallyport receipt approve`."},
 		{Name: "target", Default: Auto, Meaning: "Rollback: the commit to go back to; `auto` is the last known good: receipted, once live, not blocked, above the security floor."},
 		{Name: "site", Meaning: "Rollback or hotfix: Azure resource id of the web app, for the slot swap."},
 		{Name: "slot", Default: "staging", Meaning: "Rollback or hotfix: the slot that holds the version that is to go live."},
@@ -82,7 +84,7 @@ func Table() []Option {
 		{Name: "plan", Default: "false", Kind: Boolean, Meaning: "Say what would be examined, run and owed, and do nothing."},
 		{Name: "timeout", Default: "1h", Kind: Duration, Meaning: "The run's time limit. What was not examined by then is unknown, so the run is undecided."},
 		{Name: "memory", Kind: Size, Meaning: "Soft limit on the memory used; the machine's own without it."},
-		{Name: "token", Secret: true, Meaning: "Azure Pipelines: token for the pull request's status (`$(System.AccessToken)`). Never printed."},
+		{Name: "token", Secret: true, Meaning: "Token for the host's interfaces: a pull request's status, who approved a hotfix, a git remote with receipts (`${{ github.token }}`, `$(System.AccessToken)`). Never printed."},
 		{Name: "format", Default: FormatText, Kind: Choice, Values: []string{FormatText, FormatJSON, FormatSARIF}, Meaning: "Terminal: what is printed on standard output."},
 	}
 }

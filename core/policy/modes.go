@@ -19,11 +19,14 @@ func (r *reader) hotfix(node *yaml.Node, to *Hotfix) {
 		field{key: "floor", read: func(n *yaml.Node) { to.Floor = r.checks(n, "hotfix.floor") }},
 		field{key: "value", read: func(n *yaml.Node) { to.Value = r.values(n) }},
 		field{key: "approver", read: func(n *yaml.Node) {
-			if word, ok := r.word(n, "hotfix.approver", "required", "optional"); ok {
-				to.ApproverRequired = word == "required"
+			if word, ok := r.word(n, "hotfix.approver", string(ApproverRequired), string(ApproverNamed), string(ApproverOptional)); ok {
+				to.Approver = Approving(word)
 			}
 		}},
 		field{key: "due", read: func(n *yaml.Node) { r.duration(n, "hotfix.due", &to.Due) }},
+		field{key: "duration", read: func(n *yaml.Node) { to.Duration = r.durations(n) }},
+		field{key: "jobs", read: func(n *yaml.Node) { to.Jobs = r.jobs(n) }},
+		field{key: "ceiling", read: func(n *yaml.Node) { to.Ceiling = r.value(n, "hotfix.ceiling") }},
 	)
 }
 
@@ -45,6 +48,56 @@ func (r *reader) values(node *yaml.Node) map[string]int {
 	}
 	r.fields(node, "hotfix.value", known...)
 	return values
+}
+
+// durations reads hotfix.duration.
+func (r *reader) durations(node *yaml.Node) map[string]time.Duration {
+	durations := map[string]time.Duration{}
+	var known []field
+	for _, check := range CheckNames() {
+		known = append(known, field{key: check, read: func(n *yaml.Node) {
+			var d time.Duration
+			r.duration(n, "hotfix.duration."+check, &d)
+			durations[check] = d
+		}})
+	}
+	r.fields(node, "hotfix.duration", known...)
+	return durations
+}
+
+// jobName is the form of a job's name on both hosts.
+var jobName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,99}$`)
+
+// maxJobs bounds the jobs of a policy.
+const maxJobs = 60
+
+// jobs reads hotfix.jobs, sorted by name.
+func (r *reader) jobs(node *yaml.Node) []Job {
+	if !r.is(node, yaml.MappingNode, "hotfix.jobs", "the names of jobs with value and duration") {
+		return nil
+	}
+	var jobs []Job
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		job := Job{Name: key.Value, Value: DefaultValue}
+		what := "hotfix.jobs." + quote(key.Value)
+		switch {
+		case !jobName.MatchString(key.Value) || slices.Contains(CheckNames(), key.Value):
+			r.wrong(key.Line, "%s is not the name of a job; write the job's id in the pipeline, which is no check's name", quote(key.Value))
+		case slices.ContainsFunc(jobs, func(j Job) bool { return j.Name == key.Value }):
+			r.wrong(key.Line, "%s is there twice; keep one", quote(key.Value))
+		case len(jobs) == maxJobs:
+			r.wrong(key.Line, "there are more than %d jobs; gather some", maxJobs)
+			return jobs
+		}
+		r.fields(value, what,
+			field{key: "value", read: func(n *yaml.Node) { job.Value = r.value(n, what+".value") }},
+			field{key: "duration", must: true, read: func(n *yaml.Node) { r.duration(n, what+".duration", &job.Duration) }},
+		)
+		jobs = append(jobs, job)
+	}
+	slices.SortFunc(jobs, func(a, b Job) int { return strings.Compare(a.Name, b.Name) })
+	return jobs
 }
 
 func (r *reader) value(node *yaml.Node, what string) int {

@@ -23,6 +23,9 @@ hotfix:
   value: {sast: 8, dependency: 3}
   approver: optional
   due: 3d
+  duration: {sast: 2m}
+  jobs: {e2e: {value: 5, duration: 10m}, accept: {duration: 1m}}
+  ceiling: 2
 rollback:
   block: any
   never: [CVE-2021-44228, GHSA-jfh8-c2jp-5v3q]
@@ -61,18 +64,20 @@ func TestParseReadsEveryKey(t *testing.T) {
 		Hotfix: policy.Hotfix{
 			Budget: 90 * time.Second, Floor: []string{"credential"},
 			Value: map[string]int{"sast": 8, "dependency": 3}, Due: 72 * time.Hour,
+			Duration: map[string]time.Duration{"sast": 2 * time.Minute}, Approver: policy.ApproverOptional, Ceiling: 2,
+			Jobs: []policy.Job{{Name: "accept", Value: 1, Duration: time.Minute}, {Name: "e2e", Value: 5, Duration: 10 * time.Minute}},
 		},
 		Rollback: policy.Rollback{Block: policy.Any, Never: []string{"CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q"},
 			Security: 7, Floor: 6, Irreversible: []string{"split-orders-table"}, Revoked: []string{"00ff"},
 			Watch: policy.Watch{Samples: 3, Healthy: 2, Interval: time.Second, Bake: 30 * time.Second, Settle: 45 * time.Second, Patience: 5 * time.Minute}},
 		Advisories: policy.Advisories{Age: 36 * time.Hour, AllowStale: true, AllowSample: true},
 		SAST:       policy.SAST{AllowUnparsed: true},
-		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 23}},
+		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 26}},
 		Suppress: []policy.Suppression{
 			{Rule: "credential/generic-password", Path: "docs/**", Reason: "sample values in the tutorial",
-				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 25},
+				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 28},
 			{Fingerprint: "00112233445566778899aabbccddeeff", Path: "a.go", Reason: "r", Owner: "o",
-				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 30},
+				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 33},
 		},
 		Salt:       "0f3c-9a1b-77de-4242",
 		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},
@@ -131,7 +136,7 @@ salt: short
 		`gate.yml:8: release.evidence is not supported yet; take it out, or nothing would judge it`,
 		`gate.yml:9: hotfix.budget: "5" is not a duration; write a number with a unit, for example 90s, 5m, 72h or 5d`,
 		`gate.yml:9: hotfix.due: "-3h" is not a duration; write a number with a unit, for example 90s, 5m, 72h or 5d`,
-		`gate.yml:9: "maybe" is not a value of hotfix.approver; write one of required, optional`,
+		`gate.yml:9: "maybe" is not a value of hotfix.approver; write one of required, named, optional`,
 		`gate.yml:9: hotfix.value.sast is "lots"; write a whole number from 0 to 1000`,
 		`gate.yml:9: "evidence.e2e": evidence is not supported yet; take it out`,
 		`gate.yml:9: "image" is not a key of hotfix.value; write one of credential, dependency, sast`,

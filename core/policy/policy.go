@@ -56,12 +56,32 @@ const (
 
 // Hotfix says what may be put off, for how long, and who has to agree.
 type Hotfix struct {
-	Budget           time.Duration  // time for all checks together
-	Floor            []string       // checks that always run
-	Value            map[string]int // worth of a check when time is short; DefaultValue for the others
-	ApproverRequired bool
-	Due              time.Duration // how long a debt may stay open
+	Budget   time.Duration            // time for all checks together
+	Floor    []string                 // checks that always run
+	Value    map[string]int           // worth of a check when time is short; DefaultValue for the others
+	Duration map[string]time.Duration // what a check is expected to take until enough receipts tell
+	Jobs     []Job                    // the pipeline's own jobs that may be put off, by name
+	Approver Approving
+	Due      time.Duration // how long a debt may stay open
+	Ceiling  int           // how many debts may be open at once
 }
+
+// Job is a job of the pipeline itself, such as its end-to-end tests. The gate
+// does not run it; it says whether it should run now or is owed.
+type Job struct {
+	Name     string
+	Value    int
+	Duration time.Duration
+}
+
+// Approving says what a hotfix needs of an approver.
+type Approving string
+
+const (
+	ApproverRequired Approving = "required" // somebody else, proven by the platform or a signed file
+	ApproverNamed    Approving = "named"    // somebody else, and the run's own word for it is enough
+	ApproverOptional Approving = "optional"
+)
 
 // DefaultValue is the worth of a check that hotfix.value does not name.
 const DefaultValue = 1
@@ -153,10 +173,11 @@ func Default() Policy {
 			Require: CheckNames(),
 		},
 		Hotfix: Hotfix{
-			Budget:           5 * time.Minute,
-			Floor:            []string{"credential", "dependency"},
-			ApproverRequired: true,
-			Due:              72 * time.Hour,
+			Budget:   5 * time.Minute,
+			Floor:    []string{"credential", "dependency"},
+			Approver: ApproverRequired,
+			Due:      72 * time.Hour,
+			Ceiling:  10,
 		},
 		Rollback: Rollback{Block: Worse, Watch: Watch{Samples: 5, Healthy: 4, Interval: 5 * time.Second,
 			Bake: 2 * time.Minute, Settle: 2 * time.Minute, Patience: 30 * time.Minute}},

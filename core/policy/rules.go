@@ -36,8 +36,8 @@ func Rules() []finding.Rule {
 		{
 			ID:         RuleMissingApproval,
 			Title:      "Hotfix without approval",
-			Summary:    "A hotfix skips checks for a while, so the policy wants a second person to answer for it. None was named, or it was the author.",
-			Help:       "Name who approved it in `approver` and why it cannot wait in `reason`. The approver is never the author of the change.",
+			Summary:    "A hotfix skips checks for a while, so the policy wants a second person to answer for it, who is not the author, for a reason, an incident and a limited time.",
+			Help:       "Let somebody else approve the pull request or the environment, and hand the job's `token` over so that the gate can ask the platform; or give a file in `approval` that they made with `sallyport receipt approve`. `approver: named` in the policy takes the run's own word.",
 			HelpURI:    helpAccess,
 			CWE:        []int{284},
 			Severity:   finding.High,
@@ -55,9 +55,9 @@ func Rules() []finding.Rule {
 		},
 		{
 			ID:         RuleOwedDebt,
-			Title:      "Overdue debt of a hotfix",
-			Summary:    "A hotfix put a check off until a date that has passed, and no later run made up for it.",
-			Help:       "Run the owed check on this commit or a descendant in release mode. Until then every gate but that of the same incident stays closed.",
+			Title:      "Debt of a hotfix",
+			Summary:    "A hotfix put a check off until a date that has passed, and no later run made up for it; or more debts are open at once than the policy allows.",
+			Help:       "Run the owed check on the hotfix's commit or a descendant in release mode: `sallyport receipt pay`. Until then every gate stays closed but a hotfix of the same incident and a rollback.",
 			HelpURI:    helpVerification,
 			CWE:        []int{345},
 			Severity:   finding.High,

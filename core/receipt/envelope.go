@@ -82,16 +82,3 @@ func open(content []byte) (payload []byte, envelope *dsse.Envelope, err error) {
 func isEnvelope(content []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n{"), []byte(`"payloadType"`))
 }
-
-// Unseal reads stored or published bytes: an envelope or a bare statement. The
-// signature is not verified.
-func Unseal(content []byte) (payload []byte, signature Signature, err error) {
-	payload, envelope, err := open(content)
-	if err != nil {
-		return nil, Signature{}, fmt.Errorf("read receipt: %w", err)
-	}
-	if envelope != nil {
-		signature.KeyID = envelope.Signatures[0].KeyID
-	}
-	return payload, signature, nil
-}

@@ -199,6 +199,9 @@ func (e Entry) SBOM(ctx context.Context) ([]byte, error) {
 	if digest == "" {
 		return nil, fmt.Errorf("receipt %q names no SBOM", e.Name)
 	}
+	if e.store == nil {
+		return nil, fmt.Errorf("receipt %q lies in no ledger, and its SBOM neither", e.Name)
+	}
 	content, err := e.store.attachment(ctx, sbomFile(digest))
 	if err != nil {
 		return nil, fmt.Errorf("read SBOM of receipt %q: %w", e.Name, err)

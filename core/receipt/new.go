@@ -26,6 +26,7 @@ type Facts struct {
 	Checks       []Check
 	Findings     []finding.Judged
 	Debts        []Debt
+	Pays         []Payment
 	Approval     *Approval
 	Security     int
 	Floor        int
@@ -58,6 +59,7 @@ func New(f Facts) Statement {
 				Security: f.Security, Floor: f.Floor, Irreversible: f.Irreversible, Execution: f.Execution,
 				Checks: sorted(f.Checks, func(a, b Check) int { return cmp.Compare(a.Name, b.Name) }),
 				Debts:  sorted(f.Debts, func(a, b Debt) int { return cmp.Compare(a.ID, b.ID) }),
+				Pays:   sorted(f.Pays, comparePayments),
 			},
 		},
 	}

@@ -2,6 +2,7 @@ package receipt
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,6 +57,36 @@ func marshalNote(s noteStatement) ([]byte, error) {
 		return nil, fmt.Errorf("write note: %w", err)
 	}
 	return append(content, '\n'), nil
+}
+
+// SealNote makes the bytes of a note that belongs to no ledger.
+func SealNote(ctx context.Context, n Note, key *Key) ([]byte, error) {
+	payload, err := encodeNote(n)
+	if err != nil {
+		return nil, err
+	}
+	return seal(ctx, payload, key)
+}
+
+// OpenNote reads such a note. The error says why it does not count: it has to be
+// signed by somebody whom the trust names for this verifier.
+func OpenNote(ctx context.Context, content []byte, trust *Trust, verifier string) (Note, Signature, error) {
+	payload, envelope, err := open(content)
+	if err != nil {
+		return Note{}, Signature{}, err
+	}
+	note, err := decodeNote(payload)
+	if err != nil {
+		return Note{}, Signature{}, err
+	}
+	signature, distrust := trust.verify(ctx, envelope, verifier)
+	if distrust == "" && !signature.Verified {
+		distrust = "nobody is trusted"
+	}
+	if distrust != "" {
+		return Note{}, signature, errors.New(distrust)
+	}
+	return note, signature, nil
 }
 
 // decodeNote is as strict as Decode.

@@ -142,6 +142,7 @@ func TestReceiptIsAnInTotoStatementWithAVerificationSummary(t *testing.T) {
           "due": "2026-11-26T21:00:00Z"
         }
       ],
+      "pays": [],
       "approval": {
         "by": "kim",
         "author": "lee",

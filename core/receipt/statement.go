@@ -13,11 +13,14 @@ const (
 	PredicateType = "https://slsa.dev/verification_summary/v1"
 	PayloadType   = "application/vnd.in-toto+json"
 
-	module       = "https://github.com/sallyport-gate/sallyport"
-	VerifierID   = module + "/verifier/v1"
-	policyPrefix = module + "/policy/"
-	extension    = module + "/ext/v1" // repeated in Predicate's tag
-	slsaVersion  = "1.2"
+	module = "https://github.com/sallyport-gate/sallyport"
+
+	// AddressPrefix begins every address of ours.
+	AddressPrefix = module + "/"
+	VerifierID    = module + "/verifier/v1"
+	policyPrefix  = module + "/policy/"
+	extension     = module + "/ext/v1" // repeated in Predicate's tag
+	slsaVersion   = "1.2"
 )
 
 // Results of a verification summary.
@@ -77,6 +80,7 @@ type Extension struct {
 	Checks          []Check          `json:"checks"`             // sorted by name
 	Findings        []Finding        `json:"findings"`           // sorted by rule and fingerprint
 	Debts           []Debt           `json:"debts"`              // sorted by id
+	Pays            []Payment        `json:"pays"`               // debts of earlier receipts that this run made up for
 	Approval        *Approval        `json:"approval,omitempty"` // hotfix only
 	Security        int              `json:"security,omitempty"` // the version's security number
 	Floor           int              `json:"floor,omitempty"`    // the smallest number that it lets come back
@@ -89,6 +93,9 @@ type Check struct {
 	Name         string        `json:"name"`
 	State        finding.State `json:"state"`
 	Milliseconds int64         `json:"milliseconds"`
+	Scope        string        `json:"scope,omitempty"` // "change" when only what differs from the live version was examined
+	Value        int           `json:"value,omitempty"` // hotfix: declared worth
+	Expected     int64         `json:"expectedMilliseconds,omitempty"`
 }
 
 // Finding is a finding without its place and words. It never holds a value that
@@ -112,12 +119,14 @@ type Package struct {
 	Malicious      bool   `json:"malicious,omitempty"`
 }
 
-// Approval is who answered for a hotfix, as the run was told.
+// Approval is who answered for a hotfix, and how that is known.
 type Approval struct {
 	By       string `json:"by"`
 	Author   string `json:"author"`
 	Reason   string `json:"reason"`
 	Incident string `json:"incident,omitempty"`
+	Source   string `json:"source,omitempty"`  // "named": only the run's own word
+	Expires  string `json:"expires,omitempty"` // RFC 3339
 }
 
 // Execution is a slot swap that was carried out. Flaws are known by fingerprint.
@@ -147,6 +156,14 @@ func (s Statement) Mode() string { return s.ext().Mode }
 
 // Debts is what the run put off.
 func (s Statement) Debts() []Debt { return s.ext().Debts }
+
+// Incident is what a hotfix belongs to; empty when it was not told.
+func (s Statement) Incident() string {
+	if a := s.ext().Approval; a != nil {
+		return a.Incident
+	}
+	return ""
+}
 
 // Passed tells whether the gate was open.
 func (s Statement) Passed() bool { return s.Predicate.VerificationResult == Passed }

@@ -78,12 +78,16 @@ func TrustKey(key *Key) *Trust {
 	return &Trust{signers: []signer{{"the signing key", key, VerifierID}}}
 }
 
-// TrustEntry is what a trust file says about a key.
-func TrustEntry(name string, key *Key) ([]byte, error) {
+// TrustEntry is what a trust file says about a key that signs for a verifier.
+func TrustEntry(name, verifier string, key *Key) ([]byte, error) {
 	type entry struct {
 		Signer, Verifier, Key string
 	}
-	return yaml.Marshal(map[string]any{"version": 1, "trust": []entry{{name, VerifierID, key.PublicPEM()}}})
+	type whole struct {
+		Version int
+		Trust   []entry
+	}
+	return yaml.Marshal(whole{1, []entry{{name, verifier, key.PublicPEM()}}})
 }
 
 // verify finds the signer of an envelope. distrust says why the entry does not

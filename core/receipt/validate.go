@@ -95,6 +95,8 @@ func validExtension(e Extension) error {
 		need(e.Checks != nil, "checks is missing"),
 		need(e.Findings != nil, "findings is missing"),
 		need(e.Debts != nil, "debts is missing"),
+		need(e.Pays != nil, "pays is missing"),
+		validPayments(e.Pays),
 	}
 	errs = append(errs, need(e.Security >= 0 && e.Floor >= 0, "security or floor is negative"))
 	if x := e.Execution; x != nil {

@@ -32,6 +32,9 @@ type Report struct {
 	Inventory   *inventory.Inventory
 	Watermark   *check.Watermark
 	Debts       []receipt.Debt     // hotfix: what is owed
+	Pays        []receipt.Owed     // debts of earlier hotfixes that this run made up for
+	Approval    *receipt.Approval  // hotfix: who answers for it
+	Run, Owed   []string           // checks and the pipeline's own jobs that run now, and that are put off
 	Rollback    *rollback.Decision // rollback only
 	Steps       []string           // the slot swap's plan, one step a line, for a person
 	Swap        *swap.Result       // what became of a slot swap; nil when none was asked for
@@ -55,6 +58,9 @@ type Check struct {
 	finding.CheckState
 	Title    string // for people: "Credentials"
 	Duration time.Duration
+	Scope    string        // "change" when only what differs from the live version was examined
+	Value    int           // hotfix: declared worth
+	Expected time.Duration // hotfix: what it was expected to take
 	Coverage finding.Coverage
 	Findings int
 }

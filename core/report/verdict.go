@@ -24,7 +24,8 @@ func JSON(r *Report) ([]byte, error) {
 		Version: Plain(r.Version), Mode: Plain(r.Mode), Scope: Plain(r.Scope), Environment: Plain(r.Environment), PlanOnly: r.PlanOnly,
 		Reasons: sentences(r.Judgement.Reasons), Warnings: sentences(r.Judgement.Warnings),
 		Findings: countFindings(r.Judgement.Findings), Checks: checkFiles(r), Gaps: gapFiles(r.Gaps),
-		Skips: skipFile(r.Walk.Skips), Watermark: watermark(r.Watermark), Debts: debtFiles(r), Rollback: rollbackOf(r), Swap: swapOf(r), DORA: doraOf(r),
+		Skips: skipFile(r.Walk.Skips), Watermark: watermark(r.Watermark), Debts: debtFiles(r), Pays: payFiles(r),
+		Run: sentences(r.Run), Owed: sentences(r.Owed), Rollback: rollbackOf(r), Swap: swapOf(r), DORA: doraOf(r),
 		Receipt: Plain(r.Receipt), Milliseconds: r.Duration.Milliseconds(),
 		Change: changeFile{Plain(r.Change.Repository), Plain(r.Change.Commit), Plain(r.Change.Ref), Plain(r.Change.Base),
 			Plain(r.Change.PullRequest), Plain(r.Change.Author), Plain(r.Change.RunURL)},
@@ -66,6 +67,9 @@ type verdictFile struct {
 	Gaps         []gapFile        `json:"gaps"`
 	Watermark    *check.Watermark `json:"watermark,omitempty"`
 	Debts        []debtFile       `json:"debts"`
+	Pays         []payFile        `json:"pays"`
+	Run          []string         `json:"run"`  // checks and jobs that run now
+	Owed         []string         `json:"owed"` // checks and jobs that are put off
 	Rollback     *rollbackFile    `json:"rollback,omitempty"`
 	Swap         *swapFile        `json:"swap,omitempty"`
 	DORA         *doraFile        `json:"dora,omitempty"`
@@ -193,6 +197,21 @@ func debtFiles(r *Report) []debtFile {
 	out := []debtFile{}
 	for _, d := range r.Debts {
 		out = append(out, debtFile{Plain(d.ID), Plain(d.Check), Sentence(d.Reason), Plain(d.Due)})
+	}
+	return out
+}
+
+type payFile struct {
+	Receipt string `json:"receipt"`
+	Debt    string `json:"debt"`
+	Commit  string `json:"commit"`
+	Due     string `json:"due"`
+}
+
+func payFiles(r *Report) []payFile {
+	out := []payFile{}
+	for _, o := range r.Pays {
+		out = append(out, payFile{Plain(o.Receipt), Plain(o.ID), Plain(o.Commit), Plain(o.Due)})
 	}
 	return out
 }
