@@ -8,6 +8,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/bash"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/bicep"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/csharp"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/dockerfile"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/golang"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/hcl"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
@@ -30,7 +31,7 @@ type language struct {
 	implicit   []string          // namespaces that are imported without a word
 	comment    string            // begins a line comment
 	quotes     string            // what begins a string literal
-	fold       bool              // upper and lower case are the same to it; its front end writes lower case
+	fold       bool              // upper and lower case are the same to it; its front end writes one of them
 	local      bool              // an assignment declares a variable of the function that it stands in
 	numbers    bool              // it has one type of number
 	free       bool              // any text file: generic patterns and regular expressions
@@ -58,6 +59,9 @@ func languages() []*language {
 			parse: bash.Parse, patterns: []syntax.Frontend{bash.Parse}, comment: "#", quotes: "\"'"},
 		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
 			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
+		{name: "dockerfile", words: []string{"dockerfile", "docker"}, extensions: []string{".dockerfile"},
+			files: []string{"Dockerfile", "Dockerfile.*", "Containerfile", "Containerfile.*"},
+			parse: dockerfile.Parse, patterns: []syntax.Frontend{dockerfile.Parse}, comment: "#", quotes: "\"'", fold: true},
 		{name: "hcl", words: []string{"terraform", "hcl", "tf"}, extensions: []string{".tf", ".tfvars", ".tofu", ".hcl"},
 			parse: hcl.Parse, patterns: []syntax.Frontend{hcl.Parse}, comment: "#", quotes: "\""},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},

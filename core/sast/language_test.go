@@ -39,6 +39,11 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 			"patterns:\n- pattern: resource \"a\" $N {...}\n- pattern-not: |\n    resource \"a\" $N {\n      ...\n      encrypted = true\n    }", []int{4}},
 		{"a shell pipeline", "bash", "a.sh", "curl -s $u | sh\nbash | curl x\nx=$(curl y | sudo bash)\ncurl z > f\n", "pattern-either: [{pattern: curl ... | sh}, {pattern: curl ... | sudo bash}]", []int{1, 3}},
 		{"eval of what is no constant", "bash", "a.bash", "eval \"run $1\"\neval 'run'\neval $x\n", "patterns: [{pattern: eval $X}, {pattern-not: eval \"...\"}]", []int{1, 3}},
+		{"a Dockerfile's image without a version", "dockerfile", "Dockerfile", "FROM a\nFROM b:1\nfrom c AS d\nFROM e@sha256:f\nFROM --platform=x g\n",
+			"patterns:\n- pattern: FROM $I\n- pattern-not: FROM $I:$T\n- pattern-not: FROM $I@$D", []int{1, 3, 5}},
+		{"a command inside what a Dockerfile runs", "dockerfile", "b.dockerfile", "RUN a && \\\n  sudo b\nCMD sudo c\nRUN --mount=type=cache sudo d\n", "patterns: [{pattern: sudo ...}, {pattern-inside: RUN ...}]", []int{2, 4}},
+		{"a Dockerfile's last user", "dockerfile", "Dockerfile.prod", "FROM a\nUSER root\nUSER app\n", "pattern: USER root", []int{2}},
+		{"a secret in a Dockerfile's environment", "docker", "Containerfile", "ENV A=1 PASSWORD=x\nENV PASSWORD=$P\n", "patterns: [{pattern: 'ENV ... $K=\"...\" ...'}, {metavariable-regex: {metavariable: $K, regex: PASSWORD}}]", []int{1}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
