@@ -32,6 +32,45 @@ func (s Skipped) Error() string { return string(s) }
 // too: wants chose it by a name that promises text. Of what a history holds many
 // times over, the first is told. The error is the context's.
 func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wants func(repo.File) bool, visit Visit) (Result, error) {
+	return (&pass{tree: tree, name: name, binary: binary, visit: visit}).run(ctx, wants)
+}
+
+// Scan is Examine over all files, binary ones too, for a visit that leaves
+// nothing of a content behind: contents are read into few buffers.
+func Scan(ctx context.Context, tree *repo.Tree, name string, visit Visit) (Result, error) {
+	return (&pass{tree: tree, name: name, binary: true, visit: visit, reuse: true}).run(ctx, func(repo.File) bool { return true })
+}
+
+// pass is one way over a tree.
+type pass struct {
+	tree   *repo.Tree
+	name   string
+	binary bool
+	visit  Visit
+	reuse  bool
+}
+
+// firstBuffer is what a worker begins with, in bytes.
+const firstBuffer = 64 << 10
+
+// maxBuffer is the largest buffer that a worker keeps, in bytes.
+const maxBuffer = 4 << 20
+
+// read reads a file, and keeps its room for the next one where contents do not
+// outlive their visit.
+func (p *pass) read(ctx context.Context, file *repo.File, buffer *[]byte) ([]byte, error) {
+	if !p.reuse {
+		return p.tree.ReadInto(ctx, file, nil)
+	}
+	content, err := p.tree.ReadInto(ctx, file, *buffer)
+	if cap(content) > cap(*buffer) && cap(content) <= maxBuffer {
+		*buffer = content[:0]
+	}
+	return content, err
+}
+
+func (p *pass) run(ctx context.Context, wants func(repo.File) bool) (Result, error) {
+	tree := p.tree
 	var files []repo.File
 	for _, f := range tree.Files() {
 		if wants(f) {
@@ -45,8 +84,9 @@ func Examine(ctx context.Context, tree *repo.Tree, name string, binary bool, wan
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
+			buffer := make([]byte, 0, firstBuffer)
 			for i := range next {
-				outcomes[i] = alone(large, files[i], func() outcome { return examine(ctx, tree, name, binary, files[i], visit) })
+				outcomes[i] = alone(large, files[i], func() outcome { return p.examine(ctx, files[i], &buffer) })
 				outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
 			}
 		})
@@ -86,7 +126,8 @@ type outcome struct {
 	gaps     []finding.Gap
 }
 
-func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, file repo.File, visit Visit) (o outcome) {
+func (p *pass) examine(ctx context.Context, file repo.File, buffer *[]byte) (o outcome) {
+	tree, name, binary := p.tree, p.name, p.binary
 	gap := func(kind finding.GapKind, message string) outcome {
 		return outcome{gaps: []finding.Gap{{Check: name, Kind: kind, Path: file.Path, Message: message}}}
 	}
@@ -95,7 +136,7 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 			o = gap(finding.Crashed, fmt.Sprintf("the %s check crashed on this file: %v", name, PanicKind(r)))
 		}
 	}()
-	content, err := tree.Read(ctx, file)
+	content, err := p.read(ctx, &file, buffer)
 	switch {
 	case errors.Is(err, repo.ErrTooLarge) && binary && isArchive(ctx, tree, file):
 		return gap(finding.Unopened, err.Error())
@@ -108,7 +149,7 @@ func examine(ctx context.Context, tree *repo.Tree, name string, binary bool, fil
 	case !binary && repo.IsBinary(content):
 		return gap(finding.Unparsed, "it is binary though its name says source; exclude it in the policy if that is right")
 	}
-	findings, gaps, err := visit(ctx, file, content)
+	findings, gaps, err := p.visit(ctx, file, content)
 	attribute(findings, file.Commit)
 	var skipped Skipped
 	if errors.As(err, &skipped) {

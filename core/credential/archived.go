@@ -19,7 +19,7 @@ func (c *Check) unpacked(ctx context.Context, file repo.File, content []byte, lo
 	findings := c.customized(file, nil) // rules that go by the archive's own path
 	var gaps []finding.Gap
 	problems, err := archive.Walk(ctx, path, content, archive.Defaults(), repo.IsBinary, func(e archive.Entry) error {
-		found, blind, err := look(repo.File{Path: path + "/" + e.Inside, Commit: file.Commit}, e.Content)
+		found, blind, err := look(repo.File{Path: path + "/" + e.Inside, Commit: file.Commit, To: len(e.Content)}, e.Content)
 		for i := range found {
 			found[i].Location.Path, found[i].Location.Inside = path, e.Inside
 		}

@@ -94,7 +94,7 @@ func (c *Check) Rules() []finding.Rule {
 // looked into, inside limits.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
 	result, err := c.run(ctx, tree, func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
-		found, gaps, err := c.examine(file.Path, content)
+		found, gaps, err := c.part(file, content)
 		return append(found, c.customized(file, content)...), gaps, err
 	})
 	result.Coverage.Gaps = append(result.Coverage.Gaps, c.custom.gaps()...)
@@ -105,8 +105,7 @@ func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) 
 type look func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error)
 
 func (c *Check) run(ctx context.Context, tree *repo.Tree, look look) (check.Result, error) {
-	every := func(repo.File) bool { return true }
-	return check.Examine(ctx, tree, Name, true, every, func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	return check.Scan(ctx, tree, Name, func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 		if archive.Is(file.Path, content) {
 			return c.unpacked(ctx, file, content, look)
 		}

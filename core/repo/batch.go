@@ -30,11 +30,15 @@ func (r *Repository) objects(ctx context.Context, blobs map[string]blob) (*Tree,
 func (g *git) objects(ctx context.Context) (source, func()) {
 	p := &pool{free: make(chan *batch, runtime.GOMAXPROCS(0))}
 	for range cap(p.free) {
-		b := &batch{make: func() *exec.Cmd { return g.command(ctx, "cat-file", "--batch") }}
+		b := g.batch(ctx)
 		p.all = append(p.all, b)
 		p.free <- b
 	}
 	return p, p.close
+}
+
+func (g *git) batch(ctx context.Context) *batch {
+	return &batch{make: func() *exec.Cmd { return g.command(ctx, "cat-file", "--batch") }}
 }
 
 // pool shares batches among the goroutines that read.
@@ -49,16 +53,16 @@ func (p *pool) close() {
 	}
 }
 
-func (p *pool) head(_ context.Context, file File, n int64) ([]byte, error) {
+func (p *pool) head(_ context.Context, file *File, n int64) ([]byte, error) {
 	b := <-p.free
 	defer func() { p.free <- b }()
 	return b.head(file, n)
 }
 
-func (p *pool) read(_ context.Context, file File) ([]byte, error) {
+func (p *pool) read(_ context.Context, file *File, into []byte) ([]byte, error) {
 	b := <-p.free
 	defer func() { p.free <- b }()
-	return b.read(file)
+	return b.read(file, into)
 }
 
 // batch reads blobs through git cat-file --batch, for one goroutine at a time. An answer is
@@ -112,44 +116,33 @@ func (b *batch) close() {
 	_ = b.cmd.Wait()
 }
 
-func (b *batch) head(file File, n int64) ([]byte, error) {
-	return b.answer(file, func(size int64) (int64, error) { return min(n, size), nil })
+func (b *batch) head(file *File, n int64) ([]byte, error) {
+	return b.answer(file, nil, func(size int64) (int64, error) { return min(n, size), nil })
 }
 
-func (b *batch) read(file File) ([]byte, error) {
-	return b.answer(file, func(size int64) (int64, error) {
-		if size > MaxFileSize {
-			return 0, fmt.Errorf("%w: %d bytes", ErrTooLarge, size)
-		}
-		return size, nil
-	})
+func (b *batch) read(file *File, into []byte) ([]byte, error) { return b.answer(file, into, whole) }
+
+// whole wants all of a content that is not too large.
+func whole(size int64) (int64, error) {
+	if size > MaxFileSize {
+		return 0, fmt.Errorf("%w: %d bytes", ErrTooLarge, size)
+	}
+	return size, nil
 }
 
 // answer asks for a blob, keeps as much of its beginning as wanted says, and
 // discards the rest.
-func (b *batch) answer(file File, wanted func(size int64) (int64, error)) ([]byte, error) {
+func (b *batch) answer(file *File, into []byte, wanted func(size int64) (int64, error)) ([]byte, error) {
 	if b.dead != nil {
 		return nil, b.dead
 	}
 	if err := b.start(); err != nil {
 		return nil, b.die(err)
 	}
-	size, found, err := b.ask(file.Object)
-	if err != nil {
+	if err := b.ask(file.Object); err != nil {
 		return nil, b.die(err)
 	}
-	if !found {
-		return nil, missingObject(file.Object, file.Path)
-	}
-	keep, refused := wanted(size)
-	content, err := readAll(io.LimitReader(b.out, keep), keep)
-	if err != nil {
-		return nil, b.die(err)
-	}
-	if _, err := io.CopyN(io.Discard, b.out, size-keep+1); err != nil { // a line feed ends it
-		return nil, b.die(err)
-	}
-	return content, refused
+	return b.answered(file, into, wanted)
 }
 
 func (b *batch) die(err error) error {
@@ -157,16 +150,37 @@ func (b *batch) die(err error) error {
 	return b.dead
 }
 
-// ask requests a blob and reads the line before its content.
-func (b *batch) ask(object string) (size int64, found bool, err error) {
-	if _, err := io.WriteString(b.in, object+"\n"); err != nil {
-		return 0, false, err
+// ask requests a blob.
+func (b *batch) ask(object string) error {
+	_, err := io.WriteString(b.in, object+"\n")
+	return err
+}
+
+// answered reads the answer to a question that was asked before.
+func (b *batch) answered(file *File, into []byte, wanted func(size int64) (int64, error)) ([]byte, error) {
+	if b.dead != nil {
+		return nil, b.dead
 	}
 	header, err := b.out.ReadString('\n')
 	if err != nil {
-		return 0, false, err
+		return nil, b.die(err)
 	}
-	return sizeOf(header)
+	size, found, err := sizeOf(header)
+	if err != nil {
+		return nil, b.die(err)
+	}
+	if !found {
+		return nil, missingObject(file.Object, file.Path)
+	}
+	keep, refused := wanted(size)
+	content, err := readAll(io.LimitReader(b.out, keep), keep, into)
+	if err != nil {
+		return nil, b.die(err)
+	}
+	if _, err := io.CopyN(io.Discard, b.out, size-keep+1); err != nil { // a line feed ends it
+		return nil, b.die(err)
+	}
+	return content, refused
 }
 
 // sizeOf reads a line of git cat-file's batch commands, "OBJECT blob SIZE" or

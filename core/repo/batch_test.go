@@ -71,7 +71,7 @@ func TestClosingDoesNotWaitForAnAnswer(t *testing.T) {
 	if err := b.start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := b.ask(tree.Files()[0].Object); err != nil { // its 4 MB stay in the pipe
+	if err := b.ask(tree.Files()[0].Object); err != nil { // its 4 MB stay in the pipe
 		t.Fatal(err)
 	}
 	closeTree()

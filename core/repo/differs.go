@@ -65,7 +65,7 @@ func (d *difference) same(ctx context.Context, path string, was blob) bool {
 	if f.Size > MaxFileSize {
 		return d.hash(f, len(was.object)) == was.object
 	}
-	content, err := d.disk.read(ctx, f)
+	content, err := d.disk.read(ctx, &f, nil)
 	return err == nil && objectName(content, len(was.object)) == was.object
 }
 
@@ -75,7 +75,7 @@ func (d *difference) sameText(ctx context.Context, before *Tree, was File) bool 
 	if !ok || f.Size > MaxFileSize {
 		return false
 	}
-	now, err := d.disk.read(ctx, f)
+	now, err := d.disk.read(ctx, &f, nil)
 	if err != nil {
 		return false
 	}
@@ -115,7 +115,7 @@ func (d *difference) isStraight(folder string) bool {
 
 // hash is the object name of a file of any size.
 func (d *difference) hash(file File, digits int) string {
-	f, size, err := d.disk.open(file)
+	f, size, err := d.disk.open(&file)
 	if err != nil {
 		return ""
 	}

@@ -144,7 +144,8 @@ func TestAKilledGitIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	for _, b := range h.Tree.source.(*pool).all {
+	a := h.Tree.source.(*ahead)
+	for _, b := range append(a.pool.all, a.batch) {
 		if err := b.start(); err != nil {
 			t.Fatal(err)
 		}
@@ -259,4 +260,59 @@ func told(t *testing.T, r *Repository, tree *Tree) []string {
 
 func objectFile(root, object string) string {
 	return filepath.Join(root, ".git", "objects", object[:2], object[2:])
+}
+
+func TestContentsOfAHistoryMayBeReadInAnyOrder(t *testing.T) {
+	root := folder(t, nil)
+	gitIn(t, root, "init", "-q")
+	for i := range 12 {
+		write(t, root, "a", strings.Repeat(fmt.Sprintf("line %d\n", i), 2000))
+		write(t, root, "b", fmt.Sprintf("%d", i))
+		commit(t, root)
+	}
+	r, head := opened(t, root)
+	for _, order := range []string{"forward", "backward", "every third", "twice"} {
+		h, err := r.History(t.Context(), "", head, nothing)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := slices.Clone(h.Tree.Files())
+		switch order {
+		case "backward":
+			slices.Reverse(files)
+		case "every third":
+			slices.SortStableFunc(files, func(a, b File) int { return a.Age%3 - b.Age%3 })
+		case "twice":
+			files = append(files, files...)
+		}
+		buffer := make([]byte, 0, 1<<20)
+		for _, f := range files {
+			content, err := h.Tree.ReadInto(t.Context(), &f, buffer)
+			if err != nil || objectName(content, 40) != f.Object {
+				t.Errorf("%s: %s of age %d is %d bytes of something else, %v", order, f.Path, f.Age, len(content), err)
+			}
+		}
+		h.Close()
+	}
+}
+
+func TestWhatIsNewInAContentIsAllThatTheOneBeforeDoesNotHave(t *testing.T) {
+	long := strings.Repeat("a line of the file\n", 1000)
+	for _, test := range []struct{ name, then, now, want string }{
+		{"a line in the middle", long + long, long + "new\n" + long, "new\n"},
+		{"at the beginning", long, "new\n" + long, "new\n"},
+		{"at the end", long, long + "new", "new"},
+		{"all of it", "x", long, long},
+		{"a line twice where it was once", long + "twice\n" + long, long + "twice\ntwice\n" + long, "twice\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			from, to := unshared([]byte(test.then), []byte(test.now))
+			if part := test.now[from:to]; !strings.Contains(part, test.want) || from > 0 && test.now[from-1] != '\n' || to < len(test.now) && test.now[to-1] != '\n' {
+				t.Errorf("bytes %d to %d, want whole lines with %q", from, to, test.want)
+			}
+			if !strings.HasPrefix(test.then, test.now[:from]) || !strings.HasSuffix(test.then, test.now[to:]) {
+				t.Error("what is left out is not in the content before")
+			}
+		})
+	}
 }

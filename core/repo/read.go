@@ -7,9 +7,13 @@ import (
 )
 
 // readAll reads to the end, and fails rather than return a part: when the
-// source grows beyond MaxFileSize, or ends before size bytes.
-func readAll(r io.Reader, size int64) ([]byte, error) {
-	content := make([]byte, 0, min(size, MaxFileSize)+1)
+// source grows beyond MaxFileSize, or ends before size bytes. It reads into the
+// room of a buffer that is large enough.
+func readAll(r io.Reader, size int64, into []byte) ([]byte, error) {
+	content := into[:0]
+	if int64(cap(content)) <= size {
+		content = make([]byte, 0, min(size, MaxFileSize)+1)
+	}
 	for {
 		n, err := r.Read(content[len(content):cap(content)])
 		content = content[:len(content)+n]

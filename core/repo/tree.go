@@ -40,6 +40,7 @@ type File struct {
 	Object    string // git's name of the content, where git holds it
 	Commit    string // in a history: the first commit that brought the content under this path
 	Age       int    // in a history: orders contents by their commits, the oldest is 1
+	From, To  int    // once it was read, the range that is new: in a history the lines that the content before it under this path does not have, and some around, else all of it
 }
 
 // compare orders files by path, what is on disk before what commits brought.
@@ -49,8 +50,8 @@ func (f File) compare(o File) int {
 
 // source reads the content of one file of a tree.
 type source interface {
-	read(ctx context.Context, file File) ([]byte, error)
-	head(ctx context.Context, file File, n int64) ([]byte, error)
+	read(ctx context.Context, file *File, into []byte) ([]byte, error)
+	head(ctx context.Context, file *File, n int64) ([]byte, error)
 }
 
 // Files lists the files, sorted by path. The caller must not change the slice.
@@ -77,22 +78,32 @@ func (t *Tree) Find(path string) (File, bool) {
 
 // Read returns the file's whole content. It fails with ErrTooLarge beyond MaxFileSize.
 func (t *Tree) Read(ctx context.Context, file File) ([]byte, error) {
+	return t.ReadInto(ctx, &file, nil)
+}
+
+// ReadInto is Read into the room of a buffer, when that is large enough. It
+// tells From and To.
+func (t *Tree) ReadInto(ctx context.Context, file *File, into []byte) ([]byte, error) {
+	file.From, file.To = 0, 0
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if file.Size > MaxFileSize {
 		return nil, fmt.Errorf("read %q: %w: %d bytes, at most %d are read; exclude it in the policy if that is right", file.Path, ErrTooLarge, file.Size, int64(MaxFileSize))
 	}
-	content, err := t.source.read(ctx, file)
+	content, err := t.source.read(ctx, file, into)
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", file.Path, err)
+	}
+	if file.To == 0 {
+		file.To = len(content)
 	}
 	return content, nil
 }
 
 // Head returns at most the first n bytes of a file of any size.
 func (t *Tree) Head(ctx context.Context, file File, n int64) ([]byte, error) {
-	content, err := t.source.head(ctx, file, n)
+	content, err := t.source.head(ctx, &file, n)
 	if err != nil {
 		return nil, fmt.Errorf("read %q: %w", file.Path, err)
 	}
@@ -148,23 +159,27 @@ func (t *Tree) And(history *Tree) *Tree {
 // both reads what commits brought from a history, and the rest from a tree.
 type both struct{ tree, history source }
 
-func (b both) of(file File) source {
+func (b both) of(file *File) source {
 	if file.Commit != "" {
 		return b.history
 	}
 	return b.tree
 }
 
-func (b both) read(ctx context.Context, file File) ([]byte, error) { return b.of(file).read(ctx, file) }
+func (b both) read(ctx context.Context, file *File, into []byte) ([]byte, error) {
+	return b.of(file).read(ctx, file, into)
+}
 
-func (b both) head(ctx context.Context, file File, n int64) ([]byte, error) {
+func (b both) head(ctx context.Context, file *File, n int64) ([]byte, error) {
 	return b.of(file).head(ctx, file, n)
 }
 
 type memory map[string]string
 
-func (m memory) read(_ context.Context, file File) ([]byte, error) { return []byte(m[file.Path]), nil }
+func (m memory) read(_ context.Context, file *File, _ []byte) ([]byte, error) {
+	return []byte(m[file.Path]), nil
+}
 
-func (m memory) head(_ context.Context, file File, n int64) ([]byte, error) {
+func (m memory) head(_ context.Context, file *File, n int64) ([]byte, error) {
 	return []byte(m[file.Path][:min(n, file.Size)]), nil
 }

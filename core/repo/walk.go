@@ -199,16 +199,16 @@ func join(folder, name string) string {
 // disk reads files below a root that links cannot lead out of.
 type disk struct{ root *os.Root }
 
-func (d disk) read(_ context.Context, file File) ([]byte, error) {
+func (d disk) read(_ context.Context, file *File, into []byte) ([]byte, error) {
 	f, size, err := d.open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return readAll(f, size)
+	return readAll(f, size, into)
 }
 
-func (d disk) head(_ context.Context, file File, n int64) ([]byte, error) {
+func (d disk) head(_ context.Context, file *File, n int64) ([]byte, error) {
 	f, _, err := d.open(file)
 	if err != nil {
 		return nil, err
@@ -218,7 +218,7 @@ func (d disk) head(_ context.Context, file File, n int64) ([]byte, error) {
 }
 
 // open opens a file that is still a regular one, and tells its size now.
-func (d disk) open(file File) (*os.File, int64, error) {
+func (d disk) open(file *File) (*os.File, int64, error) {
 	f, err := d.root.Open(filepath.FromSlash(file.Path))
 	if err != nil {
 		return nil, 0, errors.Unwrap(err)
