@@ -26,7 +26,7 @@ func contextFinders() []contextFinder {
 	for _, word := range []string{"pass", "pwd", "secret", "token", "key", "auth", "salt"} {
 		list = append(list, contextFinder{word, func(s *scanner, at int) { s.nameAt(at, len(word)) }})
 	}
-	return list
+	return append(list, commandFinders()...)
 }
 
 // nameAt judges the name that an anchor word stands in, once for each name.

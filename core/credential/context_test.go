@@ -19,6 +19,7 @@ func TestContextOfCodeAndCommands(t *testing.T) {
 	word := "Tr0ub" + "4dor&3x"
 	letters := "kxq" + "vzptwj"
 	drawn := planted.NewSource("drawn").Text(planted.Base62, 24)
+	command := []string{"command-line-password likely"}
 	key := base64.StdEncoding.EncodeToString(planted.NewSource("hub").Bytes(32))
 	likely, secret := []string{"generic-password likely"}, []string{"generic-secret likely"}
 	tests := []struct {
@@ -44,6 +45,14 @@ func TestContextOfCodeAndCommands(t *testing.T) {
 		{"a secret in a manifest, whatever its name", "k.yaml", "kind: Secret\nstringData:\n  camo: " + drawn + "\n  user: shop\n", secret},
 		{"the same before the kind, in a block, in base64", "k.yaml", "data:\n  camo: |\n    " + base64.StdEncoding.EncodeToString([]byte(drawn)) + "\nkind: Secret\n", secret},
 		{"a file that holds one value", "config/master.key", planted.NewSource("master").Text(planted.Hex, 32) + "\n", secret},
+		{"sshpass", "a.sh", "sshpass -p '" + word + "' ssh a@b\n", command},
+		{"mysql with the password at the switch", "a.sh", "mysql -u root -p" + word + " shop\n", command},
+		{"mysql that will ask", "a.sh", "mysql -u root -p shop < a.sql\n", nil},
+		{"curl with user and password", "a.sh", "curl -s -u shop:" + word + " https://a.b\n", command},
+		{"curl with a variable", "a.sh", "curl -s -u shop:$PW https://a.b\n", nil},
+		{"az login over two lines", "a.sh", "az login --service-principal -u shop \\\n  -p '" + word + "' --tenant t\n", command},
+		{"net use", "a.cmd", "net use X: \\\\srv\\share " + word + " /user:shop\r\n", command},
+		{"an escaped line in a literal", "src/a.py", "x = 'USER=shop\\nPASS=" + letters + "'\n", likely},
 		{"a SignalR connection string", "a.json", "{\"S\": \"Endpoint=https://shop.service.signalr.net;AccessKey=" + key + ";Version=1.0;\"}", []string{"azure-signalr-connection-string strong"}},
 		{"a Web PubSub connection string", "a.json", "{\"S\": \"Endpoint=https://shop.webpubsub.azure.com;AccessKey=" + key + ";Version=1.0;\"}", []string{"azure-web-pubsub-connection-string strong"}},
 		{"a Communication Services connection string", "a.json", "{\"S\": \"endpoint=https://shop.communication.azure.com/;accesskey=" + key + "\"}", []string{"azure-communication-connection-string strong"}},

@@ -39,7 +39,7 @@ func (s *scanner) judge(a assignment, class class) {
 // a URL's query, a form's body, a connection string.
 func (s *scanner) inLiteral(a assignment) bool {
 	switch s.before(a.from) {
-	case '?', '&', ';':
+	case '?', '&', ';', '\\':
 		return true
 	case '"', '\'', '`':
 		return a.end < len(s.text) && (s.quoteAt(a.end) || s.text[a.end] == '&' || s.text[a.end] == ';')

@@ -86,7 +86,7 @@ func wordScore(letters string) int {
 
 // isGibberish says that a text has letters, and that they were not put together
 // by someone who writes words: of random rows it finds nineteen in twenty from eight
-// letters on, of words in source code it takes one in twelve for random.
+// letters on, of words in source code it takes one in ten for random.
 func isGibberish(text string) bool {
 	letters := 0
 	for i := range len(text) {
@@ -94,5 +94,5 @@ func isGibberish(text string) bool {
 			letters++
 		}
 	}
-	return letters >= 3 && naturalness(text) < min(letters, 12)-7
+	return letters >= 3 && naturalness(text) < min(letters, 12)-5
 }

@@ -69,13 +69,18 @@ func isDrawn(value string) bool {
 	if standsIn(value) || isPath(value) || isConstant(value) {
 		return false
 	}
-	if c.others > 0 || c.uppers+c.lowers < 3 || c.distinct < min(8, len(value)*2/3) || c.marks > len(value)/4 {
+	if c.others > 0 || c.uppers+c.lowers < 3 && !isHexText(value) || c.distinct < min(8, len(value)*2/3) || c.marks > len(value)/4 {
 		return false
 	}
 	if strings.Count(value, ".") > 2 || strings.HasPrefix(value, "sha256-") || strings.HasPrefix(value, "sha512-") || strings.HasPrefix(value, "sha1-") {
 		return false
 	}
 	return entropy(value) >= min(3.0, 0.2*float64(len(value))) && (isGibberish(value) || c.digits >= 2 && wordy(value) < 0.4)
+}
+
+// isHexText says that a value is sixteen hexadecimal digits or more, and not decimal ones.
+func isHexText(value string) bool {
+	return len(value) >= 16 && strings.Trim(value, "0123456789abcdef") == "" && strings.Trim(value, digitsOnly) != ""
 }
 
 // isKeyboard knows salts of the whole keyboard: marks in them are no syntax.

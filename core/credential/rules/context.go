@@ -19,6 +19,7 @@ const (
 	MachineKey       = "aspnet-machine-key"
 	PublishProfile   = "azure-publish-profile-password"
 	RegistryAuth     = "registry-auth"
+	CommandPassword  = "command-line-password"
 	SignalR          = "azure-signalr-connection-string"
 	WebPubSub        = "azure-web-pubsub-connection-string"
 	Communication    = "azure-communication-connection-string"
@@ -45,6 +46,7 @@ func contextual() []Kind {
 		k(BearerHeader, "Token in a Bearer authorization header", Structured, finding.High, "Calls the service as the token's owner.", "Revoke the token where it was issued.", "https://www.rfc-editor.org/rfc/rfc6750", UseVault),
 		k(MachineKey, "ASP.NET machine key", Structured, finding.Critical, "Forges sign-in cookies and view state, which can run code on the server.", "Make new validation and decryption keys, and take them out of web.config.", "https://learn.microsoft.com/dotnet/api/system.web.configuration.machinekeysection", UseVault),
 		k(PublishProfile, "Deployment password in a publish profile", Structured, finding.Critical, "Deploys any code to the app.", "Reset the publish profile (az webapp deployment list-publishing-profiles), and disable basic authentication.", "https://learn.microsoft.com/azure/app-service/configure-basic-auth-disable", UseOIDC),
+		k(CommandPassword, "Password on a command line", Structured, finding.High, "Signs in wherever the command does.", "Change the password, and let the command read it from a file or the environment.", owasp, UseVault),
 		k(SignalR, "Access key in a SignalR Service connection string", Structured, finding.High, "Sends to every client of the service and signs tokens for new ones.", "Regenerate the service's keys (az signalr key renew), then disable local authentication.", "https://learn.microsoft.com/azure/azure-signalr/signalr-howto-key-rotation", UseIdentity),
 		k(WebPubSub, "Access key in a Web PubSub connection string", Structured, finding.High, "Sends to every client of the service and signs tokens for new ones.", "Regenerate the service's keys (az webpubsub key regenerate), then disable local authentication.", "https://learn.microsoft.com/azure/azure-web-pubsub/howto-disable-local-auth", UseIdentity),
 		k(Communication, "Access key in a Communication Services connection string", Structured, finding.High, "Sends mail and messages and places calls at the owner's cost.", "Regenerate the resource's keys (az communication regenerate-key).", "https://learn.microsoft.com/azure/communication-services/concepts/authentication", UseIdentity),
