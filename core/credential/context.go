@@ -46,6 +46,11 @@ func (s *scanner) nameAt(at, length int) {
 			a, ok = fallback, true
 		}
 	}
+	if !ok || !a.quoted && a.end == a.start+1 {
+		if parameter, found := s.defaultOf(known.name, start, end); found {
+			a, ok = parameter, true
+		}
+	}
 	if ok {
 		s.judge(a, known.class)
 	}

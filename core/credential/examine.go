@@ -45,6 +45,7 @@ func (c *Check) examine(path string, content []byte) ([]finding.Finding, []findi
 	room := decodeRoom
 	s := &scanner{check: c, text: text, role: roleOf(path), room: &room}
 	s.scan()
+	s.postgresPasswords(path)
 	s.soleValue(path)
 	var gaps []finding.Gap
 	if s.full {
