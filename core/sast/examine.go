@@ -105,32 +105,43 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 	if len(active) == 0 {
 		return nil, nil
 	}
-	budget := stepsFloor + stepsPerByte*len(src.text)
-	s := &search{
-		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: budget},
-		program: p, results: make([][]match, p.leaves), asked: make([]bool, p.leaves),
-		most: matchesFloor + len(src.text),
-	}
-	s.collect(p.index(active, words), src.root)
-	if s.cut {
+	u := p.unit(src, active, words)
+	if u.cut {
 		cut = append(cut, "matching patterns")
 	}
 	for _, c := range active {
 		if ctx.Err() != nil {
 			break
 		}
-		s.matcher.steps, s.matcher.cut = budget, false
-		var matches []match
-		var ways map[[2]int]*taint
-		if c.taint != nil {
-			matches, ways = s.tainted(c)
-		} else {
-			matches = sorted(s.evaluate(c.search, frame{rule: c, end: len(src.text)}))
-		}
-		if s.cut {
+		found, used := u.rule(c, nil)
+		if used {
 			cut = append(cut, "the rule "+c.ID)
 		}
-		findings = append(findings, src.report(c, matches, ways)...)
+		findings = append(findings, found...)
 	}
 	return findings, cut
+}
+
+// unit matches the patterns of the rules in a file.
+func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
+	s := &search{
+		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: stepsOf(src)},
+		program: p, results: make([][]match, p.leaves), asked: make([]bool, p.leaves),
+		most: matchesFloor + len(src.text),
+	}
+	s.collect(p.index(active, words), src.root)
+	return &unit{search: s, file: -1, sites: map[*compiled]*site{}}
+}
+
+// stepsOf is the budget of one rule in a file.
+func stepsOf(src *source) int { return stepsFloor + stepsPerByte*len(src.text) }
+
+// rule evaluates one rule in a file; cut says that its budget was used up.
+func (u *unit) rule(c *compiled, s *session) (findings []finding.Finding, cut bool) {
+	u.steps, u.cut = stepsOf(u.source), false
+	if c.taint == nil {
+		return u.report(c, sorted(u.evaluate(c.search, frame{rule: c, end: len(u.text)})), nil), u.cut
+	}
+	f := u.tainted(c, s)
+	return f.findings(), f.cut
 }

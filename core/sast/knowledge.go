@@ -86,7 +86,7 @@ func mutates(name string) bool {
 
 // assume narrows st to what holds where a condition is true, or false: a value
 // that was found in a fixed list, or equals a constant, is no longer the user's.
-func (f *flow) assume(condition *syntax.Node, truth bool, st state) {
+func (f *flow) assume(condition *syntax.Node, truth bool, st *state) {
 	if !f.rule.options.safeBooleans || !f.spend() {
 		return
 	}
@@ -108,7 +108,7 @@ func (f *flow) assume(condition *syntax.Node, truth bool, st state) {
 	}
 }
 
-func (f *flow) assumeBinary(n *syntax.Node, truth bool, st state) {
+func (f *flow) assumeBinary(n *syntax.Node, truth bool, st *state) {
 	left, right := n.Children[0], n.Children[1]
 	switch n.Text {
 	case "&&":
@@ -123,9 +123,9 @@ func (f *flow) assumeBinary(n *syntax.Node, truth bool, st state) {
 		}
 	case "==", "===", "!=", "!==":
 		if truth == (n.Text[0] == '=') {
-			if f.isConstant(right) {
+			if f.isConstant(right, st) {
 				f.clean(left, st)
-			} else if f.isConstant(left) {
+			} else if f.isConstant(left, st) {
 				f.clean(right, st)
 			}
 		}
@@ -138,22 +138,22 @@ func (f *flow) assumeBinary(n *syntax.Node, truth bool, st state) {
 
 // assumeMember reads "list.contains(x)": x is one of the list's own values. A
 // text that contains x says nothing of x, so literals and strings are left out.
-func (f *flow) assumeMember(n *syntax.Node, st state) {
+func (f *flow) assumeMember(n *syntax.Node, st *state) {
 	callee := n.Children[0]
 	list := callee.Children[0]
 	switch callee.Text {
 	case "includes", "contains", "Contains", "has", "ContainsKey", "containsKey", "hasOwnProperty":
-		if list.Kind != syntax.String && !strings.EqualFold(f.typeOf(list), "string") && f.quiet(list, st) {
+		if list.Kind != syntax.String && !strings.EqualFold(f.unit.typeOf(list), "string") && f.quiet(list, st) {
 			f.clean(n.Children[1], st)
 		}
 	}
 }
 
 // quiet says whether an expression is clean, without recording sinks.
-func (f *flow) quiet(n *syntax.Node, st state) bool {
+func (f *flow) quiet(n *syntax.Node, st *state) bool {
 	clean := true
 	n.Walk(func(x *syntax.Node) bool {
-		if k := lvalue(x); k != "" && st[k] != nil || f.sources.covers(x.Start, x.End) {
+		if x.Kind == syntax.Name && st.whole(f.name(x, st)) != nil || f.site.sources.covers(x) {
 			clean = false
 		}
 		return clean
@@ -161,8 +161,7 @@ func (f *flow) quiet(n *syntax.Node, st state) bool {
 	return clean
 }
 
-func (f *flow) clean(n *syntax.Node, st state) {
-	if key := lvalue(n); key != "" {
-		f.set(key, nil, st)
-	}
+// isConstant says whether an expression has no part that a user can choose.
+func (f *flow) isConstant(n *syntax.Node, st *state) bool {
+	return f.unit.isConstant(n) || f.constantIn(n, st) != nil
 }

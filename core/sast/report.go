@@ -3,6 +3,7 @@ package sast
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -32,26 +33,51 @@ func (s *source) report(c *compiled, matches []match, ways map[[2]int]*taint) []
 	return out
 }
 
-// steps lists the way of a value, source first, sink last.
+// steps lists the way of a value, source first, sink last. It may lead through
+// several files.
 func (s *source) steps(t *taint, m match) []finding.Step {
 	if t == nil {
 		return nil
 	}
 	way := []finding.Step{{Location: s.lines.Locate(m.start, m.end), Message: "it is used here"}}
 	for ; t != nil; t = t.from {
-		if t.from != nil && t.node.Start <= m.start && m.end <= t.node.End {
+		if t.from != nil && t.unit.source == s && t.node.Start <= m.start && m.end <= t.node.End {
 			continue // the statement of the sink itself
 		}
-		message := "it is passed on"
-		if t.from == nil {
-			message = "the value comes from outside"
-		}
-		way = append(way, finding.Step{Location: s.lines.Locate(t.node.Start, t.node.End), Message: message})
+		way = append(way, finding.Step{Location: t.unit.lines.Locate(t.node.Start, t.node.End), Message: t.says()})
 	}
-	for i, j := 0, len(way)-1; i < j; i, j = i+1, j-1 {
-		way[i], way[j] = way[j], way[i]
-	}
+	slices.Reverse(way)
 	return way
+}
+
+// says tells what happens to the value at this stop, in names only: a literal
+// may be a credential.
+func (t *taint) says() string {
+	if t.from == nil {
+		return "the value comes from outside"
+	}
+	switch n := t.node; n.Kind {
+	case syntax.Variable, syntax.Assign:
+		if len(n.Children) > 0 {
+			if name := quote(targetOf(n)); name != "…" {
+				return "it is stored in " + name
+			}
+		}
+		return "it is stored"
+	case syntax.Call, syntax.New:
+		return "it is passed to " + quote(n)
+	case syntax.Parameter:
+		return "it arrives as " + quote(n)
+	}
+	return "it is passed on"
+}
+
+func targetOf(n *syntax.Node) *syntax.Node {
+	if n.Kind == syntax.Variable {
+		target, _, _ := variableParts(n)
+		return target
+	}
+	return n.Children[0]
 }
 
 var metavariableForm = regexp.MustCompile(`\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$[1-9]`)

@@ -25,6 +25,11 @@ type options struct {
 	safeNumbers  bool // numbers carry no taint
 	safeBooleans bool // neither do truth values
 	mutators     bool // list.append(x), builder.Append(x) taint the object
+
+	safeFunctions bool // an unknown call does not pass taint on
+	safeIndexes   bool // neither does an index
+	unify         bool // metavariables of source and sink must agree
+	interfile     bool // calls are followed, into other files too
 }
 
 type taintFormulas struct {
@@ -38,6 +43,10 @@ type taintFormula struct {
 	exact      bool
 	sideEffect bool
 	from, to   string // propagators only
+
+	onlySideEffect bool // the expression itself is not tainted
+	label          string
+	requires       *requirement
 }
 
 // operator says how a formula combines what is below it.

@@ -205,11 +205,15 @@ func (r *ruleReader) options(value *yaml.Node) error {
 			r.rule.options.safeNumbers = on
 		case "taint_assume_safe_booleans":
 			r.rule.options.safeBooleans = on
-		case "interfile", "taint_assume_safe_comparisons":
-		case "taint_unify_mvars", "taint_assume_safe_functions", "taint_assume_safe_indexes":
-			if on {
-				return r.fail(key, "the option %s is not supported", key.Value)
-			}
+		case "taint_assume_safe_comparisons":
+		case "taint_assume_safe_functions":
+			r.rule.options.safeFunctions = on
+		case "taint_assume_safe_indexes":
+			r.rule.options.safeIndexes = on
+		case "taint_unify_mvars":
+			r.rule.options.unify = on
+		case "interfile":
+			r.rule.options.interfile = on
 		default:
 			return r.fail(key, "the option %q is not supported", key.Value)
 		}
@@ -254,6 +258,14 @@ func (r *ruleReader) taintPart(kind string, node *yaml.Node) (*taintFormula, err
 			made.exact = value.Value == "true"
 		case "by-side-effect":
 			made.sideEffect = value.Value == "true" || value.Value == "only"
+			made.onlySideEffect = value.Value == "only"
+		case "label":
+			made.label = value.Value
+		case "requires":
+			var err error
+			if made.requires, err = readRequirement(value.Value); err != nil {
+				return nil, r.fail(value, "%w", err)
+			}
 		case "from":
 			made.from = value.Value
 		case "to":
@@ -297,7 +309,7 @@ func (r *ruleReader) finish(node, search *yaml.Node) error {
 	}
 	if r.own {
 		o := &r.rule.options
-		o.safeNumbers, o.safeBooleans, o.mutators = true, true, true
+		o.safeNumbers, o.safeBooleans, o.mutators, o.safeIndexes = true, true, true, true
 	}
 	r.describe(valueOf(node, "metadata"))
 	return nil

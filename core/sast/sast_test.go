@@ -23,7 +23,7 @@ func TestARuleThatCannotRunIsRefusedByName(t *testing.T) {
 		{"nothing to start from", head + "patterns:\n  - pattern-not: f()", "at least one pattern"},
 		{"no message", "id: bad\n  languages: [python]\n  severity: ERROR\n  pattern: f()", "no message"},
 		{"an unknown severity", "id: bad\n  languages: [python]\n  severity: HUGE\n  message: m\n  pattern: f()", `severity "HUGE"`},
-		{"taint labels", head + "mode: taint\n  pattern-sources:\n  - {pattern: a(), label: A}\n  pattern-sinks:\n  - pattern: b($X)", `"label" is not supported`},
+		{"taint labels", head + "mode: taint\n  pattern-sources:\n  - {pattern: a(), label: A}\n  pattern-sinks:\n  - {pattern: b($X), requires: A and}", "requires is labels with and, or, not"},
 		{"an id that is taken", "id: good\n  languages: [python]\n  severity: ERROR\n  message: m\n  pattern: f()", "has a rule of the same id"},
 	}
 	for _, tt := range tests {

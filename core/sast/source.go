@@ -17,16 +17,23 @@ type source struct {
 	scopes   *scopes
 	lines    *finding.Lines
 
-	functions map[string]*syntax.Node // see functionsIn
-	classes   map[string]bool
+	defined   *definitions                                 // made when they are asked for
+	elsewhere func(in *source, class, field string) string // the type of a field in another file; may be nil
 }
 
 func newSource(path string, l *language, tree *syntax.Tree) *source {
 	return &source{
 		path: path, language: l, text: tree.Source, root: tree.Root,
 		names: newNames(l, tree.Root), scopes: newScopes(l, tree.Root), lines: finding.NewLines(path, tree.Source),
-		functions: functionsIn(tree.Root), classes: classesIn(tree.Root),
 	}
+}
+
+// definitions are the functions and classes of the file.
+func (s *source) definitions() *definitions {
+	if s.defined == nil {
+		s.defined = newDefinitions(s.root)
+	}
+	return s.defined
 }
 
 // maxConstant bounds how far a constant is followed and how long it may grow.
@@ -109,10 +116,51 @@ func (s *source) typeOf(n *syntax.Node) string {
 				return v.typ
 			}
 		}
+		if len(n.Children) == 1 {
+			return s.fieldType(n)
+		}
 	case syntax.Parameter:
 		return typeText(n.Child(syntax.Type))
 	}
 	return typeOfValue(n)
+}
+
+// maxFieldChain bounds how many members of members are looked up for a type.
+const maxFieldChain = 4
+
+// fieldType is the type of a member by the class that declares it, in this file
+// or another one.
+func (s *source) fieldType(n *syntax.Node) string {
+	depth := 0
+	for o := n; o.Kind == syntax.Member && len(o.Children) == 1; o = o.Children[0] {
+		if depth++; depth > maxFieldChain {
+			return ""
+		}
+	}
+	class := s.typeOf(n.Children[0])
+	if class == "" {
+		return ""
+	}
+	if c := s.definitions().classes[bareType(class)]; c != nil {
+		if field := c.fields[n.Text]; field != nil {
+			typ, _, _, _ := fieldParts(field)
+			return typ
+		}
+	}
+	if s.elsewhere != nil {
+		return s.elsewhere(s, class, n.Text)
+	}
+	return ""
+}
+
+// isOfFile says whether a name is a variable of the file's top level.
+func (s *source) isOfFile(n *syntax.Node) bool {
+	for c := s.scopes.at(n.Start); c != nil; c = c.parent {
+		if c.variables[n.Text] != nil {
+			return c.parent == nil
+		}
+	}
+	return false
 }
 
 // hasType says whether an expression has the type that a pattern names.

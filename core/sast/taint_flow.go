@@ -1,0 +1,286 @@
+package sast
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// The taint engine walks a file's statements forward, once for each rule that
+// has a source and a sink in reach, and carries what is known of variables and
+// objects from statement to statement: branches are joined, loops walked twice,
+// functions walked where they stand and again for every call with other
+// arguments. An unknown call passes taint from its arguments to its result.
+
+// flow is one rule's walk over one file.
+type flow struct {
+	rule    *compiled
+	project *project // nil when the file is examined alone
+	session *session
+	root    *unit
+	steps   int
+	cut     bool
+	depth   int
+	objects int // how many were made
+
+	*here
+	found  map[place]*reached
+	hits   []place // in the order found
+	memory map[string]value
+	active []*syntax.Node // functions that are being followed
+	writes int            // to objects and variables outside the function that is followed
+	oldest int            // objects above this number are the followed function's own
+	shared bool           // some variable of all functions is tainted
+}
+
+// here is where the walk is.
+type here struct {
+	unit     *unit
+	site     *site
+	function *syntax.Node // nil at the file's top
+	class    *class
+	returns  *gathered // of the function that is followed; nil at its own place
+	breaks   *gathered
+	turns    *gathered // the continues of a loop
+	throws   *gathered // of the try around
+	loops    int
+	top      *state // what the file's top level knows
+}
+
+// gathered collects the states that leave a block by a jump.
+type gathered struct {
+	base   *state
+	states []*state
+	values []value // of returns, one for each state
+}
+
+func (g *gathered) add(f *flow, st *state) {
+	if g == nil {
+		return
+	}
+	fork := st.since(g.base)
+	f.steps -= len(fork.vars) + len(fork.heap)
+	g.states = append(g.states, fork)
+}
+
+// place is a sink, in whatever file it stands.
+type place struct {
+	unit       *unit
+	start, end int
+}
+
+// reached is a sink that a source reaches, and the way to it.
+type reached struct {
+	match match
+	way   *taint
+}
+
+// spend counts a step; used up, nothing is walked any more.
+func (f *flow) spend() bool {
+	if f.steps--; f.steps < 0 || f.depth > maxMatchDepth {
+		f.cut = true
+		return false
+	}
+	return true
+}
+
+// tainted evaluates a taint rule on a file. The result holds the sinks that a
+// source reaches.
+func (u *unit) tainted(c *compiled, s *session) *flow {
+	f := &flow{
+		rule: c, session: s, root: u,
+		found: map[place]*reached{}, memory: map[string]value{},
+	}
+	if s != nil {
+		f.project = s.project
+	}
+	site := u.site(c)
+	f.steps = u.steps
+	if u.cut {
+		f.cut = true
+	}
+	if f.project == nil && (len(site.sinks.all) == 0 || len(site.sources.all) == 0) {
+		return f
+	}
+	st := &state{}
+	f.here = &here{unit: u, site: site, top: st}
+	f.block(u.root, st)
+	return f
+}
+
+// findings reports the sinks that were reached, in whatever files they stand.
+func (f *flow) findings() (all []finding.Finding) {
+	slices.SortFunc(f.hits, func(a, b place) int {
+		return cmp.Or(strings.Compare(a.unit.path, b.unit.path), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	})
+	for _, at := range f.hits {
+		r := f.found[at]
+		all = append(all, at.unit.report(f.rule, []match{r.match}, map[[2]int]*taint{{at.start, at.end}: r.way})...)
+	}
+	return all
+}
+
+func (f *flow) hit(s spot, t *taint) {
+	if t = f.accepted(s, t); t == nil {
+		return
+	}
+	at := place{f.unit, s.start, s.end}
+	if known := f.found[at]; known == nil {
+		f.hits = append(f.hits, at)
+		f.found[at] = &reached{s.match, t}
+	} else if t.isShorter(known.way) {
+		f.found[at] = &reached{s.match, t}
+	}
+}
+
+// accepted returns the part of a taint that a sink asks for.
+func (f *flow) accepted(s spot, t *taint) *taint {
+	if t == nil {
+		return nil
+	}
+	if r := s.how.requires; r != nil {
+		if !r.holds(t) {
+			return nil
+		}
+	} else {
+		for ; t != nil && t.label != ""; t = t.next {
+		}
+	}
+	if t != nil && f.rule.options.unify {
+		if _, ok := f.unit.merge(t.source().env, s.env); !ok {
+			return nil
+		}
+	}
+	return t
+}
+
+// value walks an expression and returns what is known of its value.
+func (f *flow) value(n *syntax.Node, st *state) value {
+	if n == nil || !f.spend() {
+		return value{}
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	v := f.inside(n, st)
+	if p := f.site.propagators[[2]int{n.Start, n.End}]; p != nil && n.Kind != syntax.Argument {
+		v = f.propagate(p, n, v, st)
+	}
+	if n.Kind != syntax.Variable && n.Kind != syntax.Assign {
+		v = f.begin(n, v, st)
+	}
+	v = f.sanitized(n, v, st)
+	if len(f.site.sinks.all) > 0 {
+		f.arrive(n, v, st)
+	}
+	return v
+}
+
+// begin taints what a source gives.
+func (f *flow) begin(n *syntax.Node, v value, st *state) value {
+	if len(f.site.sources.all) == 0 {
+		return v
+	}
+	f.site.sources.around(n.Start, n.End, func(s *spot) bool {
+		whole := s.start == n.Start && s.end == n.End
+		if s.how.exact && !whole || s.how.requires != nil && !s.how.requires.holds(st.whole(v)) {
+			return true
+		}
+		made := &taint{label: s.how.label, unit: f.unit, node: n, env: s.env}
+		tainted := value{t: made, ref: v.ref, typ: v.typ}
+		if s.how.label != "" {
+			tainted.t = either(v.t, made)
+		}
+		if s.how.sideEffect && whole {
+			f.assign(n, tainted, st)
+		}
+		if !s.how.onlySideEffect {
+			v = tainted
+		}
+		return true
+	})
+	return v
+}
+
+// arrive looks whether n, or a part of it for a sink that is not exact, is a sink.
+func (f *flow) arrive(n *syntax.Node, v value, st *state) {
+	spots := f.site.sinks.at(n)
+	if len(spots) > 0 {
+		if t := st.whole(v); t != nil {
+			for _, s := range spots {
+				f.hit(s, t)
+			}
+		}
+	}
+	if v.t != nil {
+		f.site.sinks.around(n.Start, n.End, func(s *spot) bool {
+			if !s.how.exact && (s.start != n.Start || s.end != n.End) {
+				f.hit(*s, v.t)
+			}
+			return true
+		})
+	}
+}
+
+// sanitized drops the taint of what a sanitizer cleans.
+func (f *flow) sanitized(n *syntax.Node, v value, st *state) value {
+	if len(f.site.sanitizers.all) == 0 {
+		return v
+	}
+	clean := false
+	f.site.sanitizers.around(n.Start, n.End, func(s *spot) bool {
+		whole := s.start == n.Start && s.end == n.End
+		if s.how.sideEffect && whole {
+			f.clean(n, st)
+		}
+		clean = clean || whole || !s.how.exact
+		return true
+	})
+	if clean {
+		return value{c: v.c, typ: v.typ, fn: v.fn}
+	}
+	return v
+}
+
+func (f *flow) propagate(ways []passage, n *syntax.Node, v value, st *state) value {
+	for _, p := range ways {
+		t := st.whole(f.value(p.from, st))
+		if t == nil || p.how.requires != nil && !p.how.requires.holds(t) {
+			continue
+		}
+		if p.how.label != "" {
+			t = &taint{label: p.how.label, unit: f.unit, node: n, from: t, stop: t.stop + 1, env: t.env}
+		} else {
+			t = t.through(f.unit, n)
+		}
+		if p.to.Start == n.Start && p.to.End == n.End {
+			v.t = either(v.t, t)
+			continue
+		}
+		f.add(p.to, t, st)
+	}
+	return v
+}
+
+// follows says whether the rule's walk goes into the functions that are called:
+// the embedded pack's does, a user's where it asks for it.
+func (f *flow) follows() bool { return f.rule.own || f.rule.options.interfile }
+
+// always says what a condition always is. A user's rule asks it of branches that
+// depend on constants only: the rule language takes loops, and what a literal
+// switches off, for possible.
+func (f *flow) always(v value, condition *syntax.Node) (truth, known bool) {
+	if !f.follows() && (condition == nil || condition.Kind == syntax.Literal) {
+		return false, false
+	}
+	return alwaysTrue(v)
+}
+
+// isTyped says whether the language declares fields without a word such as this.
+func (u *unit) isTyped() bool { return u.language.types }
+
+func isClassName(name string) bool {
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.Contains(name, " ")
+}

@@ -1,0 +1,459 @@
+package sast
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// name reads a variable: of this function, of what is around it, a field of the
+// object at hand, a static field, or a constant.
+func (f *flow) name(n *syntax.Node, st *state) value {
+	if isSelf(n.Text) {
+		if v, ok := st.get("this"); ok {
+			return v
+		}
+		if f.class != nil {
+			return value{typ: &typeRef{f.class.name, f.unit}}
+		}
+		return value{}
+	}
+	if v, ok := st.get(n.Text); ok {
+		return v
+	}
+	if key := f.fieldOf(n.Text, n.Start); key != "" {
+		if isGlobal(key) {
+			return f.globalValue(key, n, st)
+		}
+		if this, ok := st.get("this"); ok {
+			if v, ok := f.own(this, n.Text, st); ok {
+				return v
+			}
+		}
+	}
+	if v, ok := st.get(f.moduleKey(n.Text)); ok {
+		return v
+	}
+	if names := f.unit.names.local[n.Text]; names != "" {
+		if v, ok := st.get(global + names); ok {
+			return v
+		}
+	}
+	if fns := f.unit.definitions().functions[n.Text]; len(fns) == 1 && f.follows() {
+		return value{fn: &closure{unit: f.unit, node: fns[0], env: f.top}}
+	}
+	v := value{c: f.unit.constantOf(n)}
+	if t := f.unit.typeOf(n); t != "" {
+		v.typ = &typeRef{t, f.unit}
+	}
+	return v
+}
+
+// own reads a part that an object is known to have.
+func (f *flow) own(v value, key string, st *state) (value, bool) {
+	o := st.object(v.ref)
+	if o == nil {
+		return value{}, false
+	}
+	p, ok := o.parts[key]
+	return p, ok
+}
+
+// globalValue reads a static field.
+func (f *flow) globalValue(key string, n *syntax.Node, st *state) value {
+	if v, ok := st.get(key); ok {
+		return v
+	}
+	return value{c: f.unit.constantOf(n)}
+}
+
+// moduleKey is the key of a variable of this file that its functions share.
+func (f *flow) moduleKey(name string) string {
+	if f.unit.language.name == "go" {
+		return global + folder(f.unit.path) + "#" + name
+	}
+	return global + f.unit.path + "#" + name
+}
+
+// fieldOf says whether a name means a field of the class around it: the key of a
+// static field, else the name; "" for everything else.
+func (f *flow) fieldOf(name string, at int) string {
+	if !f.unit.isTyped() || f.class == nil {
+		return ""
+	}
+	for c := f.class; c != nil; c = c.outer {
+		if field := c.fields[name]; field != nil {
+			if _, _, shared, _ := fieldParts(field); shared {
+				return global + c.name + "." + name
+			}
+			return name
+		}
+	}
+	if len(f.class.bases) > 0 && f.unit.scopes.lookup(name, at) == nil {
+		return name // a field of a base class, perhaps
+	}
+	return ""
+}
+
+// variable is the key of a variable that can be assigned; "" for everything else.
+func (f *flow) variable(n *syntax.Node, st *state) string {
+	switch n.Kind {
+	case syntax.Name:
+		if isSelf(n.Text) {
+			return "this"
+		}
+		if _, local := st.get(n.Text); local {
+			return n.Text
+		}
+		if key := f.fieldOf(n.Text, n.Start); key != "" {
+			if isGlobal(key) {
+				return key
+			}
+			return ""
+		}
+		if f.function != nil && f.unit.isOfFile(n) {
+			return f.moduleKey(n.Text)
+		}
+		return n.Text
+	case syntax.Member:
+		return f.static(n, st)
+	}
+	return ""
+}
+
+// static is the key of a member of a class or module.
+func (f *flow) static(n *syntax.Node, st *state) string {
+	name := dotted(n)
+	if name == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(name, ".")
+	if _, local := st.get(first); local || isSelf(first) {
+		return ""
+	}
+	if full := f.unit.names.local[first]; full != "" {
+		if f.unit.isTyped() {
+			return global + last(name[:len(name)-len(n.Text)-1]) + "." + n.Text
+		}
+		return global + f.unit.names.qualified(name)
+	}
+	if f.unit.isTyped() && isClassName(last(name[:len(name)-len(n.Text)-1])) && f.unit.scopes.lookup(first, n.Start) == nil {
+		return global + last(name[:len(name)-len(n.Text)-1]) + "." + n.Text
+	}
+	return ""
+}
+
+// member reads "object.name".
+func (f *flow) member(n *syntax.Node, st *state) value {
+	if len(n.Children) == 0 {
+		return value{}
+	}
+	if key := f.static(n, st); key != "" {
+		if v, ok := st.get(key); ok {
+			return v
+		}
+		if c := f.constantMember(n); c != nil {
+			return value{c: c}
+		}
+	}
+	return f.memberOf(n, f.value(n.Children[0], st), st)
+}
+
+// memberOf reads a member of an object that has been evaluated.
+func (f *flow) memberOf(n *syntax.Node, object value, st *state) value {
+	if v, ok := f.own(object, n.Text, st); ok {
+		return v
+	}
+	if f.rule.options.safeNumbers && isSize(n.Text) {
+		return value{c: sizeOf(object, st)}
+	}
+	v := value{t: object.t}
+	if o := st.object(object.ref); o != nil {
+		v.t = either(v.t, o.rest)
+	}
+	if v.t == nil {
+		v.c = f.constantMember(n)
+	}
+	if typ := f.unit.typeOf(n); typ != "" {
+		v.typ = &typeRef{typ, f.unit}
+	} else if t := f.fieldType(object, n.Text, st); t != nil {
+		v.typ = t
+	}
+	if f.rule.options.safeNumbers && v.typ != nil && isSafeType(v.typ.name) {
+		v.t = nil
+	}
+	return v
+}
+
+func isSize(name string) bool {
+	switch name {
+	case "length", "Length", "Count", "size":
+		return true
+	}
+	return false
+}
+
+func sizeOf(v value, st *state) any {
+	if s, ok := v.c.(string); ok {
+		return float64(len(s))
+	}
+	if o := st.object(v.ref); o != nil && o.size >= 0 {
+		return float64(o.size)
+	}
+	return nil
+}
+
+// index reads "object[key]".
+func (f *flow) index(n *syntax.Node, st *state) value {
+	object := f.value(n.Children[0], st)
+	if len(n.Children) != 2 {
+		return value{t: either(st.whole(object), f.indexTaint(n, st))}
+	}
+	at := f.value(n.Children[1], st)
+	if n.Children[1].Kind == syntax.Other {
+		return value{t: st.whole(object)} // a slice
+	}
+	key, known := constantKey(at.c)
+	v := f.element(object, f.countedKey(object, key, st), known, st)
+	if !f.rule.options.safeIndexes {
+		v.t = either(v.t, at.t)
+	}
+	if text, ok := object.c.(string); ok {
+		v.c = charAt(text, at.c)
+	}
+	return v
+}
+
+// countedKey counts an index from the end, as Python does, from the start.
+func (f *flow) countedKey(object value, key string, st *state) string {
+	if o := st.object(object.ref); o != nil && o.size > 0 && strings.HasPrefix(key, "-") {
+		for i := range o.size {
+			if "-"+indexKey(o.size-i) == key {
+				return indexKey(i)
+			}
+		}
+	}
+	return key
+}
+
+func (f *flow) indexTaint(n *syntax.Node, st *state) (t *taint) {
+	for _, c := range n.Children[1:] {
+		v := f.value(c, st)
+		if !f.rule.options.safeIndexes {
+			t = either(t, v.t)
+		}
+	}
+	return t
+}
+
+// element reads one element of a list or map, or any when the key is not known.
+func (f *flow) element(object value, key string, known bool, st *state) value {
+	o := st.object(object.ref)
+	if o == nil {
+		return value{t: object.t}
+	}
+	if !known {
+		return value{t: st.whole(object)}
+	}
+	v := o.part(key)
+	if _, has := o.parts[key]; !has {
+		v.t = either(v.t, object.t)
+	}
+	return v
+}
+
+// assign stores a value in a target, or in all names of a target that takes a value apart.
+func (f *flow) assign(target *syntax.Node, v value, st *state) {
+	if key := f.variable(target, st); key != "" {
+		f.set(key, v, st)
+		return
+	}
+	switch target.Kind {
+	case syntax.Name: // a field without "this"
+		f.write(value{}, thisNode, target.Text, true, v, st)
+	case syntax.Member:
+		if len(target.Children) == 1 {
+			f.write(f.quietValue(target.Children[0], st), target.Children[0], target.Text, true, v, st)
+		}
+	case syntax.Index:
+		if len(target.Children) > 0 {
+			object := f.quietValue(target.Children[0], st)
+			key, known := "", false
+			if len(target.Children) == 2 {
+				key, known = constantKey(f.constantIn(target.Children[1], st))
+				key = f.countedKey(object, key, st)
+			}
+			f.write(object, target.Children[0], key, known, v, st)
+		}
+	case syntax.List:
+		for i, c := range target.Children {
+			f.assign(c, f.taken1(v, indexKey(i), c, st), st)
+		}
+	case syntax.Object:
+		f.destructure(target, v, st)
+	case syntax.Parameter:
+		if target.Text != "" {
+			f.set(target.Text, v, st)
+		}
+	case syntax.Spread, syntax.Argument, syntax.Unary, syntax.Cast, syntax.Variable:
+		for _, c := range target.Children {
+			f.assign(c, v, st)
+		}
+	case syntax.Assign: // a default
+		if len(target.Children) == 2 {
+			d := f.value(target.Children[1], st)
+			f.assign(target.Children[0], f.join(st, v, d), st)
+		}
+	}
+}
+
+// taken1 is one part of a value that is taken apart.
+func (f *flow) taken1(v value, key string, target *syntax.Node, st *state) value {
+	if target.Kind == syntax.Spread {
+		return value{t: st.whole(v)}
+	}
+	return f.element(v, key, v.ref != 0, st)
+}
+
+// destructure takes an object apart: {a, b: c, ...rest}.
+func (f *flow) destructure(target *syntax.Node, v value, st *state) {
+	taken := map[string]bool{}
+	for _, c := range target.Children {
+		switch {
+		case c.Kind == syntax.Pair && len(c.Children) == 2:
+			key, known := constantKey(f.constant(c.Children[0]))
+			taken[key] = true
+			f.assign(c.Children[1], f.element(v, key, known, st), st)
+		case c.Kind == syntax.Spread && len(c.Children) == 1:
+			rest := v
+			if o := st.object(v.ref); o != nil {
+				left := o.clone()
+				for k := range taken {
+					left.parts[k] = value{}
+				}
+				rest = value{ref: st.allocate(f, left), t: v.t}
+			}
+			f.assign(c.Children[0], rest, st)
+		case c.Kind == syntax.Name:
+			taken[c.Text] = true
+			f.assign(c, f.element(v, c.Text, true, st), st)
+		default:
+			f.assign(c, value{t: st.whole(v)}, st)
+		}
+	}
+}
+
+var thisNode = &syntax.Node{Kind: syntax.Name, Text: "this"}
+
+// write stores a value in a part of an object.
+func (f *flow) write(in value, holder *syntax.Node, key string, known bool, v value, st *state) {
+	if holder == thisNode {
+		in, _ = st.get("this")
+	}
+	o, named := st.object(in.ref), known && plainWord(key) != "" && (key[0] < '0' || key[0] > '9')
+	if o == nil {
+		if !known && v.t == nil && v.ref == 0 {
+			return
+		}
+		o = &object{size: -1, fields: named}
+		in.ref = st.allocate(f, o)
+		f.assign(holder, in, st)
+	}
+	f.steps -= len(o.parts)
+	if in.ref <= f.oldest {
+		f.writes++
+	}
+	if known {
+		st.store(in.ref, o.with(key, v))
+	} else if t := st.whole(v); t != nil {
+		st.store(in.ref, o.spread(t))
+	}
+}
+
+// set stores a value under a variable's key.
+func (f *flow) set(key string, v value, st *state) {
+	if isGlobal(key) {
+		f.writes++
+		f.shared = f.shared || st.whole(v) != nil
+	}
+	st.put(key, v)
+}
+
+// add joins taint into what an expression names.
+func (f *flow) add(target *syntax.Node, t *taint, st *state) {
+	if t == nil {
+		return
+	}
+	for target.Kind == syntax.Unary && len(target.Children) == 1 || target.Kind == syntax.Argument && len(target.Children) == 1 {
+		target = target.Children[0]
+	}
+	v := f.quietValue(target, st)
+	if o := st.object(v.ref); o != nil {
+		if v.ref <= f.oldest {
+			f.writes++
+		}
+		made := o.clone()
+		made.rest = either(made.rest, t)
+		st.store(v.ref, made)
+		return
+	}
+	v.t, v.c = either(v.t, t), nil
+	switch {
+	case f.variable(target, st) != "":
+		f.assign(target, v, st)
+	case target.Kind == syntax.Member || target.Kind == syntax.Index || target.Kind == syntax.Name:
+		f.assign(target, v, st)
+	case target.Kind == syntax.Call && len(target.Children) > 0 && target.Children[0].Kind == syntax.Member: // a.b().add(x) fills a
+		f.add(target.Children[0].Children[0], t, st)
+	}
+}
+
+// clean forgets the taint of what an expression names.
+func (f *flow) clean(n *syntax.Node, st *state) {
+	switch n.Kind {
+	case syntax.Name, syntax.Member, syntax.Index, syntax.Parameter:
+		v := f.quietValue(n, st)
+		f.assign(n, value{c: v.c, typ: v.typ}, st)
+	case syntax.Unary, syntax.Argument:
+		if len(n.Children) == 1 {
+			f.clean(n.Children[0], st)
+		}
+	}
+}
+
+// quietValue reads what an expression names without walking it: no source
+// begins and no sink is reached.
+func (f *flow) quietValue(n *syntax.Node, st *state) value {
+	switch n.Kind {
+	case syntax.Name:
+		return f.name(n, st)
+	case syntax.Parameter:
+		v, _ := st.get(n.Text)
+		return v
+	case syntax.Member:
+		if key := f.static(n, st); key != "" {
+			if v, ok := st.get(key); ok {
+				return v
+			}
+		}
+		if len(n.Children) == 1 {
+			object := f.quietValue(n.Children[0], st)
+			v := f.element(object, n.Text, true, st)
+			if _, ok := f.own(object, n.Text, st); !ok && v.typ == nil {
+				v.typ = f.fieldType(object, n.Text, st)
+			}
+			return v
+		}
+	case syntax.Index:
+		if len(n.Children) == 2 {
+			object := f.quietValue(n.Children[0], st)
+			key, known := constantKey(f.constantIn(n.Children[1], st))
+			return f.element(object, f.countedKey(object, key, st), known, st)
+		}
+	case syntax.Cast, syntax.Unary, syntax.Argument:
+		if k := len(n.Children); k > 0 {
+			return f.quietValue(n.Children[k-1], st)
+		}
+	}
+	return value{}
+}

@@ -1,0 +1,451 @@
+package sast
+
+import "github.com/sallyport-gate/sallyport/core/sast/syntax"
+
+// block walks statements and says whether control never comes to their end.
+func (f *flow) block(n *syntax.Node, st *state) (leaves bool) {
+	f.hoist(n, st)
+	for _, c := range n.Children {
+		if leaves && c.Kind != syntax.Function && c.Kind != syntax.Class && c.Kind != syntax.Case {
+			continue // never runs
+		}
+		if f.statement(c, st) {
+			leaves = true
+		}
+	}
+	return leaves
+}
+
+// hoist makes a block's functions known before they stand, as calls may come first.
+func (f *flow) hoist(n *syntax.Node, st *state) {
+	if f.function == nil {
+		return
+	}
+	for _, c := range n.Children {
+		if c.Kind == syntax.Function && c.Text != "" {
+			st.put(c.Text, value{fn: f.closure(c, st)})
+		}
+	}
+}
+
+func (f *flow) closure(n *syntax.Node, st *state) *closure {
+	return &closure{unit: f.unit, node: n, env: st, class: f.class}
+}
+
+// statement changes st to what holds behind n; it says whether n always leaves the block.
+func (f *flow) statement(n *syntax.Node, st *state) (leaves bool) {
+	if !f.spend() {
+		return false
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	switch n.Kind {
+	case syntax.Block, syntax.File:
+		return f.block(n, st)
+	case syntax.Function, syntax.Lambda:
+		f.inPlace(n, st, nil)
+	case syntax.Class:
+		f.classBody(n, st)
+	case syntax.If:
+		return f.branch(n, st)
+	case syntax.Loop:
+		return f.loop(n, st)
+	case syntax.Switch:
+		return f.choose(n, st)
+	case syntax.Try:
+		return f.try(n, st)
+	case syntax.With:
+		return f.block(n, st)
+	case syntax.Other:
+		return f.other(n, st)
+	case syntax.Return, syntax.Throw, syntax.Jump:
+		return f.leave(n, st)
+	case syntax.Import, syntax.Gap, syntax.Modifier, syntax.Type, syntax.Annotation:
+	default:
+		f.value(n, st)
+	}
+	return false
+}
+
+// other walks a construct that has no kind of its own: blocks in it run in place.
+func (f *flow) other(n *syntax.Node, st *state) (leaves bool) {
+	for _, c := range n.Children {
+		if c.Kind == syntax.Block {
+			leaves = f.statement(c, st) || leaves
+		}
+	}
+	if n.Child(syntax.Block) == nil {
+		f.value(n, st)
+		return false
+	}
+	return leaves && n.Text != "property" && n.Text != "namespace"
+}
+
+func (f *flow) leave(n *syntax.Node, st *state) bool {
+	switch {
+	case n.Kind == syntax.Return:
+		var v value
+		for _, c := range n.Children {
+			v = f.value(c, st)
+		}
+		f.spotted(n, v, st)
+		if f.returns != nil {
+			f.returns.values = append(f.returns.values, v)
+			f.returns.add(f, st)
+		}
+	case n.Kind == syntax.Throw:
+		var v value
+		for _, c := range n.Children {
+			v.t = either(v.t, f.value(c, st).t)
+		}
+		f.spotted(n, v, st)
+		f.throws.add(f, st)
+	case n.Text == "break":
+		f.breaks.add(f, st)
+	case n.Text == "continue":
+		f.turns.add(f, st)
+	case n.Text == "goto":
+		return false
+	}
+	return true
+}
+
+// spotted is the end of value for a statement that rules can name as a whole.
+func (f *flow) spotted(n *syntax.Node, v value, st *state) { f.arrive(n, v, st) }
+
+func (f *flow) classBody(n *syntax.Node, st *state) {
+	outer, class := f.class, f.unit.definitions().classes[n.Text]
+	f.class = class
+	defer func() { f.class = outer }()
+	for _, c := range n.Children {
+		if c.Kind == syntax.Block {
+			f.block(c, st.fork())
+		}
+	}
+}
+
+// inPlace walks a function's body with what is known where it stands. given
+// taints the parameters of a lambda that a tainted object calls.
+func (f *flow) inPlace(n *syntax.Node, st *state, given *taint) value {
+	if !f.isWorthwhile(n) {
+		return value{}
+	}
+	inner := st.fork()
+	saved := *f.here
+	defer func() { *f.here = saved }()
+	f.returns = &gathered{base: st}
+	f.breaks, f.turns, f.throws, f.loops, f.function = nil, nil, nil, 0, n
+	for _, c := range n.Children {
+		switch c.Kind {
+		case syntax.Parameter:
+			f.parameter(c, inner, value{t: given})
+		case syntax.Receiver:
+			for _, p := range c.Children {
+				f.parameter(p, inner, value{})
+			}
+		case syntax.Block:
+			f.block(c, inner)
+		case syntax.Ellipsis, syntax.Modifier, syntax.Type, syntax.Annotation:
+		default:
+			if n.Kind == syntax.Lambda {
+				f.value(c, inner)
+			}
+		}
+	}
+	result := value{}
+	for i, v := range f.returns.values {
+		result.t = either(result.t, f.returns.states[i].whole(v))
+	}
+	if n.Kind == syntax.Lambda {
+		f.keepCaptured(inner, st)
+	}
+	return result
+}
+
+// keepCaptured keeps what a lambda, which may run or not, does to what it sees around it.
+func (f *flow) keepCaptured(inner, st *state) {
+	kept := inner.since(st)
+	for k := range kept.vars {
+		if _, outer := st.get(k); !outer {
+			delete(kept.vars, k)
+		}
+	}
+	f.merge(st, st.fork(), kept)
+}
+
+// isWorthwhile says whether walking a function in its place can find anything.
+func (f *flow) isWorthwhile(n *syntax.Node) bool {
+	s := f.site
+	if s.sinks.within(n.Start, n.End) {
+		return true
+	}
+	if !f.follows() {
+		return n.Kind == syntax.Lambda && s.sources.within(n.Start, n.End)
+	}
+	return f.project != nil || f.unit.mayYield(s, n)
+}
+
+func (f *flow) parameter(p *syntax.Node, st *state, v value) {
+	for _, s := range f.parameterSources(p) {
+		v.t = either(v.t, &taint{label: s.how.label, unit: f.unit, node: p, env: s.env})
+	}
+	if f.rule.options.safeNumbers && isSafeType(typeText(p.Child(syntax.Type))) {
+		v.t = nil
+	}
+	if d := p.Child(syntax.Default); d != nil && len(d.Children) == 1 && v.t == nil && v.ref == 0 {
+		v = value{t: f.value(d.Children[0], st).t, fn: v.fn}
+	}
+	if p.Text != "" {
+		v.t = v.t.through(f.unit, p)
+		st.put(p.Text, v)
+		f.spotted(p, v, st)
+		return
+	}
+	for _, c := range p.Children {
+		f.assign(c, v, st)
+	}
+}
+
+// parameterSources are the sources that a parameter lies in, or that lie in it.
+func (f *flow) parameterSources(p *syntax.Node) (all []spot) {
+	if len(f.site.sources.all) == 0 {
+		return nil
+	}
+	f.site.sources.around(p.Start, p.End, func(s *spot) bool {
+		all = append(all, *s)
+		return true
+	})
+	if len(all) == 0 && p.Text != "" {
+		for _, s := range f.site.sources.all {
+			if p.Start <= s.start && s.end <= p.End {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+func (f *flow) branch(n *syntax.Node, st *state) bool {
+	if len(n.Children) == 0 {
+		return false
+	}
+	condition := n.Children[0]
+	truth, known := f.always(f.value(condition, st), condition)
+	yes, no := st.fork(), st.fork()
+	f.assume(condition, true, yes)
+	f.assume(condition, false, no)
+	yesLeaves, noLeaves := known && !truth, known && truth
+	for i, c := range n.Children[1:] {
+		switch {
+		case i == 0 && !yesLeaves:
+			yesLeaves = f.statement(c, yes)
+		case i > 0 && !noLeaves:
+			noLeaves = f.statement(c, no)
+		}
+	}
+	return f.rejoin(st, yes, no, yesLeaves, noLeaves)
+}
+
+// rejoin merges the forks that do not leave.
+func (f *flow) rejoin(st, yes, no *state, yesLeaves, noLeaves bool) bool {
+	switch {
+	case yesLeaves && noLeaves:
+		return true
+	case yesLeaves:
+		f.merge(st, no)
+	case noLeaves:
+		f.merge(st, yes)
+	default:
+		f.merge(st, yes, no)
+	}
+	return false
+}
+
+// choose walks the cases of a switch that may be taken. A case that does not
+// end with a break runs into the next one, where the language has it so.
+func (f *flow) choose(n *syntax.Node, st *state) bool {
+	outer := f.breaks
+	f.breaks = &gathered{base: st}
+	defer func() { f.breaks = outer }()
+	subject := value{}
+	var cases []*syntax.Node
+	for _, c := range n.Children {
+		if c.Kind == syntax.Case {
+			cases = append(cases, c)
+		} else {
+			subject = f.value(c, st)
+		}
+	}
+	taken := f.taken(subject.c, cases)
+	falls := f.unit.language.name != "go" && f.unit.language.name != "python"
+	var ends []*state
+	var above *state // the case before, when it runs into this one
+	exhaustive := taken != nil
+	for i, c := range cases {
+		exhaustive = exhaustive || len(c.Children) <= 1
+		if taken != nil && !taken[i] && above == nil {
+			continue
+		}
+		one := st.fork()
+		f.bindCase(c, subject, one)
+		if above != nil {
+			if taken != nil && !taken[i] {
+				one = above
+			} else {
+				both := st.fork()
+				f.merge(both, one, above)
+				one = both
+			}
+			above = nil
+		}
+		leaves := false
+		for _, part := range c.Children {
+			if part.Kind == syntax.Block {
+				leaves = f.statement(part, one)
+			}
+		}
+		switch {
+		case leaves:
+		case falls && i < len(cases)-1:
+			above = one.since(st)
+		default:
+			ends = append(ends, one.since(st))
+		}
+	}
+	ends = append(ends, f.breaks.states...)
+	if !exhaustive {
+		ends = append(ends, st.fork())
+	}
+	f.merge(st, ends...)
+	return len(ends) == 0
+}
+
+// bindCase evaluates a case's patterns; names in them stand for the subject or parts of it.
+func (f *flow) bindCase(c *syntax.Node, subject value, st *state) {
+	for _, part := range c.Children {
+		if part.Kind == syntax.Block {
+			continue
+		}
+		if f.unit.language.name == "python" && (part.Kind != syntax.Other || part.Text != "when") {
+			f.bindPattern(part, subject, st)
+		}
+		f.value(part, st)
+	}
+}
+
+func (f *flow) bindPattern(p *syntax.Node, subject value, st *state) {
+	switch p.Kind {
+	case syntax.Name:
+		st.put(p.Text, subject)
+	case syntax.Pair:
+		if len(p.Children) == 2 {
+			key := ""
+			if p.Children[0].Kind == syntax.String {
+				key = p.Children[0].Text
+			}
+			f.bindPattern(p.Children[1], f.element(subject, key, key != "", st), st)
+		}
+	case syntax.Call:
+		for _, c := range p.Children[1:] {
+			f.bindPattern(c, subject, st)
+		}
+	case syntax.List:
+		for i, c := range p.Children {
+			f.bindPattern(c, f.element(subject, indexKey(i), true, st), st)
+		}
+	case syntax.Cast, syntax.Assign, syntax.Variable, syntax.Other, syntax.Spread, syntax.Object, syntax.Binary, syntax.Argument:
+		for _, c := range p.Children {
+			f.bindPattern(c, subject, st)
+		}
+	}
+}
+
+// taken says which cases a constant subject takes; nil when that is not known.
+func (f *flow) taken(subject any, cases []*syntax.Node) []bool {
+	if !f.follows() || subject == nil {
+		return nil
+	}
+	taken := make([]bool, len(cases))
+	fallback, found := -1, false
+	for i, c := range cases {
+		if len(c.Children) <= 1 {
+			fallback = i
+			continue
+		}
+		for _, pattern := range c.Children[:len(c.Children)-1] {
+			k := f.constant(pattern)
+			if k == nil {
+				return nil
+			}
+			if k == subject && !found {
+				taken[i], found = true, true
+			}
+		}
+	}
+	if !found && fallback >= 0 {
+		taken[fallback] = true
+	}
+	return taken
+}
+
+func (f *flow) try(n *syntax.Node, st *state) bool {
+	outer := f.throws
+	f.throws = &gathered{base: st}
+	body := st.fork()
+	leaves := false
+	var catches, rest []*syntax.Node
+	for _, c := range n.Children {
+		switch c.Kind {
+		case syntax.Block:
+			leaves = f.statement(c, body)
+		case syntax.Catch:
+			catches = append(catches, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	thrown := f.throws.states
+	f.throws = outer
+	var ends []*state
+	for _, c := range catches {
+		caught := st.fork()
+		f.merge(caught, append([]*state{caught.fork(), body.since(st)}, thrown...)...)
+		left := false
+		for _, part := range c.Children {
+			switch part.Kind {
+			case syntax.Block:
+				left = f.statement(part, caught)
+			case syntax.Parameter:
+				f.parameter(part, caught, value{})
+			}
+		}
+		if !left {
+			ends = append(ends, caught.since(st))
+		}
+	}
+	for _, r := range rest {
+		if r.Kind == syntax.Other && !leaves { // else
+			leaves = f.statement(r, body)
+		}
+	}
+	if !leaves {
+		ends = append(ends, body)
+	}
+	f.merge(st, ends...)
+	for _, r := range rest {
+		if r.Kind == syntax.Finally {
+			if len(ends) == 0 {
+				f.merge(st, append([]*state{body}, thrown...)...)
+			}
+			if len(thrown) > 0 && len(catches) == 0 { // somebody may catch it further out
+				leaves, ends = false, []*state{st}
+			}
+			for _, part := range r.Children {
+				if f.statement(part, st) {
+					leaves, ends = true, nil
+				}
+			}
+		}
+	}
+	return len(ends) == 0
+}
