@@ -18,7 +18,7 @@ import (
 
 // shop is a repository with two released versions, the newer one live.
 type shop struct {
-	t           *testing.T
+	t           testing.TB
 	folder      string
 	environment []string
 	azure       *armtest.Azure
@@ -37,8 +37,7 @@ rollback:
 func newShop(t *testing.T) *shop {
 	t.Helper()
 	s := &shop{t: t, folder: t.TempDir()}
-	s.environment = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_NAME=Ada", "GIT_AUTHOR_EMAIL=ada@example.com",
-		"GIT_COMMITTER_NAME=Ada", "GIT_COMMITTER_EMAIL=ada@example.com", "GITHUB_ACTIONS=", "TF_BUILD=", "HOME="+s.folder)
+	s.settle()
 	s.write(".sallyport.yml", watchQuickly)
 	s.write("version.txt", "1\n")
 	s.write(".gitignore", "/receipts/\n/report/\n")
@@ -49,6 +48,12 @@ func newShop(t *testing.T) *shop {
 	s.azure = armtest.Serve(t, armtest.NewApp(s.n, s.before))
 	s.environment = append(s.environment, s.azure.Environment(t)...)
 	return s
+}
+
+// settle gives the shop an environment of its own.
+func (s *shop) settle() {
+	s.environment = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_NAME=Ada", "GIT_AUTHOR_EMAIL=ada@example.com",
+		"GIT_COMMITTER_NAME=Ada", "GIT_COMMITTER_EMAIL=ada@example.com", "GITHUB_ACTIONS=", "TF_BUILD=", "HOME="+s.folder)
 }
 
 func (s *shop) write(name, content string) {
