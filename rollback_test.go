@@ -378,3 +378,60 @@ func TestAzurePipelinesRecordsAndRetains(t *testing.T) {
 		t.Errorf("got the leases %q", leases)
 	}
 }
+
+// TestAHotfixGoesForwardWithTheSameMachine swaps N+1 in, and goes back to N later.
+func TestAHotfixGoesForwardWithTheSameMachine(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.write("version.txt", "3\n")
+	s.run("git", "add", ".")
+	s.run("git", "commit", "-q", "-m", "mend the checkout")
+	fix := strings.TrimSpace(s.run("git", "rev-parse", "HEAD"))
+	s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = fix })
+	hotfix := func() *exec.Cmd {
+		return s.command("sallyport", "--mode=hotfix", "--checks=credential,dependency", "--approver=grace", "--reason=checkout is down", "--incident=INC-42",
+			"--swap", "--probe=/version", "--site="+armtest.SiteID, "--receipts=receipts", "--report=report", ".")
+	}
+	s.azure.Fail(armtest.DroppedAfter())
+	code, out := exit(t, hotfix())
+	if code != 0 || s.azure.Live() != fix || s.azure.Posts() != 1 || !strings.Contains(out, "Done: Commit "+fix[:12]+" is live and healthy") {
+		t.Fatalf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
+	}
+	if _, err := os.Stat(filepath.Join(s.folder, "report", "receipt.json")); err != nil {
+		t.Errorf("the hotfix's receipt is gone: %v", err)
+	}
+	s.target = s.n
+	if code, out := exit(t, s.rollback()); code != 0 || s.azure.Live() != s.n || s.azure.Posts() != 2 {
+		t.Errorf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
+	}
+}
+
+// TestAClosedHotfixDoesNotGoLive: what the gate does not let through is not swapped in.
+func TestAClosedHotfixDoesNotGoLive(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	code, out := exit(t, s.command("sallyport", "--mode=hotfix", "--checks=credential,dependency", "--swap", "--probe=/version",
+		"--site="+armtest.SiteID, "--receipts=receipts", "--report=report", "."))
+	if code != 1 || s.azure.Posts() != 0 {
+		t.Errorf("exit %d after %d requests: %s", code, s.azure.Posts(), out)
+	}
+}
+
+func TestTheIdentityIsFoundWhereTheJobRuns(t *testing.T) {
+	for name, test := range map[string]struct {
+		environment func(*armtest.Azure) []string
+		args        []string
+	}{
+		"the OIDC token of a job of GitHub Actions": {(*armtest.Azure).OnGitHub, nil},
+		"a service connection of Azure Pipelines":   {(*armtest.Azure).OnAzurePipelines, []string{"--connection=" + armtest.Connection}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			s.environment = append(s.environment, test.environment(s.azure)...)
+			if code, out := exit(t, s.rollback(test.args...)); code != 0 || s.azure.Live() != s.before {
+				t.Errorf("exit %d: %s", code, out)
+			}
+		})
+	}
+}

@@ -18,16 +18,18 @@ import (
 // world is a ledger in a real folder, and what today's advisories say about each
 // version. A version is a letter: its commit is that letter forty times.
 type world struct {
-	t      *testing.T
-	path   string
-	folder *receipt.Ledger
-	clock  time.Time
-	today  map[string][]finding.Finding // by version
-	gaps   map[string][]finding.Gap
-	fails  map[string]error
-	calls  []string
-	policy policy.Policy
-	target string
+	t        *testing.T
+	path     string
+	folder   *receipt.Ledger
+	clock    time.Time
+	today    map[string][]finding.Finding // by version
+	gaps     map[string][]finding.Gap
+	fails    map[string]error
+	calls    []string
+	policy   policy.Policy
+	target   string
+	observed rollback.Observed
+	approval rollback.Approval
 }
 
 func newWorld(t *testing.T) *world {
@@ -88,7 +90,7 @@ func (w *world) rejudge(_ context.Context, sbom []byte) ([]finding.Finding, []fi
 func (w *world) request() rollback.Request {
 	entries, err := w.folder.List(context.Background())
 	return rollback.Request{Target: w.target, Environment: "production", Entries: entries, Ledger: err,
-		Policy: w.policy, Today: w.clock, Rejudge: w.rejudge}
+		Policy: w.policy, Today: w.clock, Rejudge: w.rejudge, Observed: w.observed, Approval: w.approval}
 }
 
 func (w *world) decide() rollback.Decision {

@@ -120,6 +120,8 @@ func (a *Azure) Environment(t testing.TB) []string {
 
 func (a *Azure) arm(w http.ResponseWriter, r *http.Request) {
 	switch {
+	case strings.HasPrefix(r.URL.Path, "/oidc/"):
+		a.oidc(w, r)
 	case strings.Contains(r.URL.Path, "/oauth2/") || strings.Contains(r.URL.Path, "/.well-known/"):
 		a.entra(w, r)
 	case r.Header.Get("Authorization") != "Bearer "+a.Token:
