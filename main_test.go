@@ -26,6 +26,8 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	commands := playAzure(t)
+	commands["exits"], commands["publisher"] = exits, publisher
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
@@ -42,7 +44,7 @@ func TestScripts(t *testing.T) {
 			serveFolder(env)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "publisher": publisher},
+		Cmds: commands,
 	})
 }
 

@@ -64,8 +64,15 @@ func (p *prepared) storeExecution(ctx context.Context, r *report.Report, result 
 		return "", err
 	}
 	stored, err := p.ledger.Append(ctx, receipt.Record{Receipt: &statement, SBOM: sbom})
+	if err != nil {
+		return "", err
+	}
 	p.receiptOf = stored.Raw
-	return stored.Digest, err
+	p.entries = append(p.entries, stored)
+	if r.Rollback != nil {
+		r.Measures = p.measures() // this one counts
+	}
+	return stored.Digest, nil
 }
 
 // execution makes the receipt: of the version that is live now, with the inventory

@@ -110,7 +110,7 @@ type doraFile struct {
 	Reworks         int     `json:"reworks"`
 	ChangeFailRate  float64 `json:"changeFailRate"`
 	ReworkRate      float64 `json:"deploymentReworkRate"`
-	RecoverySeconds int64   `json:"failedDeploymentRecoverySeconds,omitempty"` // of this run
+	RecoverySeconds *int64  `json:"failedDeploymentRecoverySeconds,omitempty"` // of this run
 }
 
 func doraOf(r *Report) *doraFile {
@@ -123,7 +123,7 @@ func doraOf(r *Report) *doraFile {
 		f.ChangeFailRate, f.ReworkRate = float64(m.Failures)/float64(m.Changes), float64(m.Reworks)/float64(m.Changes)
 	}
 	if r.Swap != nil && r.Swap.End == swap.Committed {
-		f.RecoverySeconds = m.RecoverySeconds
+		f.RecoverySeconds = &m.RecoverySeconds
 	}
 	return f
 }
