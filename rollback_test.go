@@ -29,6 +29,7 @@ type shop struct {
 // watchQuickly is a policy whose waiting suits a test.
 const watchQuickly = `version: 1
 release: {require: [credential]}
+hotfix: {approver: named}
 advisories: {allowStale: true, allowSample: true}
 rollback:
   watch: {samples: 2, healthy: 2, interval: 10ms, bake: 20ms, settle: 300ms, patience: 5s}
@@ -176,7 +177,7 @@ func TestABadVersionIsBlockedAfterwards(t *testing.T) {
 	}
 }
 
-var stride = flag.Int("stride", 8, "TestKilledAtEveryStep: try one request in so many")
+var stride = flag.Int("stride", 16, "TestKilledAtEveryStep: try one request in so many")
 
 // TestKilledAtEveryStep kills the program at each request that it makes, before
 // and after the request has had its effect, and runs it again until it ends: at

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
+	"github.com/sallyport-gate/sallyport/core/receipt"
 	"github.com/sallyport-gate/sallyport/core/report"
 	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 )
@@ -35,7 +36,7 @@ func (p *prepared) swapIn(ctx context.Context, r *report.Report) {
 		told(r, swap.Result{End: swap.Held, Message: fmt.Sprintf("Nothing was carried out: the slots cannot be looked at (%v).", seen.SlotsGap), Commands: p.steps})
 		return
 	}
-	order := swap.Order{Kind: "forward", Environment: p.Config.Environment, To: swap.Version{Commit: p.head, Receipt: r.Receipt},
+	order := swap.Order{Kind: "forward", Environment: p.Config.Environment, To: swap.Version{Commit: p.head, Digests: digests(p.artifacts), Receipt: r.Receipt},
 		From: p.live(seen.Production.Said, seen.Production.Is), Silent: seen.Production.Said == "", Decision: "hotfix " + r.Receipt}
 	own := r.Receipt
 	result := p.machine().Carry(ctx, order, true)
@@ -49,16 +50,23 @@ func (p *prepared) swapIn(ctx context.Context, r *report.Report) {
 	}
 }
 
+// digests are those of artifacts.
+func digests(subjects []receipt.Subject) []string {
+	var list []string
+	for _, s := range subjects {
+		if digits := s.Digest["sha256"]; digits != "" {
+			list = append(list, "sha256:"+digits)
+		}
+	}
+	return list
+}
+
 // live is the version that production says it runs, as its newest receipt names it.
 func (p *prepared) live(said string, is func(string, []string) bool) swap.Version {
 	for i := len(p.entries) - 1; i >= 0 && said != ""; i-- {
 		s := p.entries[i].Statement
-		var digests []string
-		for _, a := range artifacts(s) {
-			digests = append(digests, "sha256:"+a.Digest["sha256"])
-		}
-		if p.entries[i].IsReceipt() && is(s.Commit(), digests) {
-			return swap.Version{Commit: s.Commit(), Digests: digests, Receipt: p.entries[i].Digest}
+		if of := digests(s.Subject); p.entries[i].IsReceipt() && is(s.Commit(), of) {
+			return swap.Version{Commit: s.Commit(), Digests: of, Receipt: p.entries[i].Digest}
 		}
 	}
 	return swap.Version{Commit: said, Digests: []string{said}}

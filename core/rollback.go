@@ -89,8 +89,12 @@ func (p *prepared) carry(ctx context.Context, r *report.Report, decision rollbac
 		Silent: decision.Silent, Decision: string(decision.Action) + ". " + decision.Override}
 	result := p.machine().Carry(ctx, order, decision.Action.Allows())
 	told(r, result)
-	if result.End == swap.Committed {
-		p.aftermath(ctx, r, result)
+	if result.End != swap.Committed {
+		return
+	}
+	p.aftermath(ctx, r, result)
+	if !decision.Action.Allows() {
+		doubt(r, "An earlier run was allowed to do this, and it is done; by what is known now it would not be allowed. Roll forward.")
 	}
 }
 
