@@ -1,6 +1,7 @@
 package advisory
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"sort"
@@ -61,12 +62,15 @@ func (d *draft) reset() {
 	*d = draft{keys: d.keys[:0], streams: streams{d.numbers[:0], d.ids[:0], d.texts[:0]}}
 }
 
-// loaded is the block that was read last.
+// loaded is the block that was read last. Its rows are read in passing: a
+// question for a key further on goes on from where the last one ended.
 type loaded struct {
 	block int // its number; -1 for none
 	keys  []string
-	from  []int // where each key's rows begin; one more at the end
-	rows  []row // nil until somebody asks
+	from  []int    // where each key's rows begin; one more at the end
+	rows  *streams // nil until somebody asks
+	next  int      // the row that at reads
+	at    rowReader
 }
 
 // find is the place of a key among the rows.
@@ -78,42 +82,52 @@ func (l *loaded) find(key string) (from, to int, ok bool) {
 	return l.from[i], l.from[i+1], true
 }
 
+// read gives the rows of one key.
+func (l *loaded) read(key string, from, to int) ([]row, error) {
+	if from < l.next || l.next == 0 {
+		l.at, l.next = newRowReader(*l.rows), 0
+	}
+	for ; l.next < from && l.at.err() == nil; l.next++ {
+		l.at.skip()
+	}
+	var rows []row
+	for ; l.next < to && l.at.err() == nil; l.next++ {
+		rows = append(rows, l.at.row())
+		rows[len(rows)-1].key = key
+	}
+	if err := l.at.err(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrIndex, err)
+	}
+	return rows, nil
+}
+
 func readKeys(number int, frame []byte) (loaded, error) {
 	l := loaded{block: number, from: []int{0}}
 	r := reader{b: frame}
-	last := ""
+	var all []byte   // every key in full, so that they are one string
+	ends := []int{0} // where each begins in it; one more at the end
 	for len(r.b) > 0 {
-		shared, rest, rows := r.number(), r.text(), r.number()
-		if r.err != nil || shared > len(last) {
+		shared, rest, rows := r.number(), r.bytes(), r.number()
+		n := len(ends) - 1
+		last := all[ends[max(n-1, 0)]:]
+		if r.err != nil || shared > len(last) || len(all) > maxBlock {
 			r.fail()
 			break
 		}
-		key := last[:shared] + rest
-		if len(l.keys) > 0 && key <= last {
+		all = append(append(all, last[:shared]...), rest...)
+		if n > 0 && bytes.Compare(all[ends[n]:], all[ends[n-1]:ends[n]]) <= 0 {
 			r.fail()
 			break
 		}
-		l.keys, l.from, last = append(l.keys, key), append(l.from, l.from[len(l.from)-1]+rows), key
+		ends, l.from = append(ends, len(all)), append(l.from, l.from[n]+rows)
 	}
 	if r.err != nil {
 		return loaded{block: -1}, fmt.Errorf("%w: %w", ErrIndex, r.err)
 	}
-	return l, nil
-}
-
-func readRows(l *loaded, s streams) ([]row, error) {
-	r := newRowReader(s)
-	total := l.from[len(l.from)-1]
-	rows := make([]row, 0, min(total, len(s.numbers)))
+	text := string(all)
+	l.keys = make([]string, len(ends)-1)
 	for i := range l.keys {
-		for range l.from[i+1] - l.from[i] {
-			one := r.row()
-			if r.err() != nil {
-				return nil, fmt.Errorf("%w: %w", ErrIndex, r.err())
-			}
-			one.key = l.keys[i]
-			rows = append(rows, one)
-		}
+		l.keys[i] = text[ends[i]:ends[i+1]]
 	}
-	return rows, nil
+	return l, nil
 }

@@ -67,7 +67,7 @@ func (found *gathered) index(options Options) ([]byte, Manifest, error) {
 		return nil, Manifest{}, fmt.Errorf("build the index: %w", err)
 	}
 	marks := newMarks(append(found.exploited, options.Exploited...), found.likelihood)
-	content, err := writeFile(&manifest, rowsOf(rows, marks))
+	content, err := writeFile(&manifest, len(rows), rowsOf(rows, marks))
 	if err != nil {
 		return nil, Manifest{}, err
 	}

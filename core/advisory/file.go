@@ -19,15 +19,20 @@ const (
 	magic       = "SALLYADV"
 	blockTarget = 96 << 10 // bytes before compression; a block ends behind the entry that passes it
 	maxBlock    = 64 << 20 // no honest block comes near it
+	fewRows     = 1000
 )
 
 // rowSource gives the rows of the file in order of their keys; false at the end.
 type rowSource func() (row, bool, error)
 
 // writeFile lays out rows, which come sorted by key and id and free of repetitions.
-// It fills in what the manifest says of exploitation.
-func writeFile(manifest *Manifest, next rowSource) ([]byte, error) {
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+// count is how many there are. It fills in what the manifest says of exploitation.
+func writeFile(manifest *Manifest, count int, next rowSource) ([]byte, error) {
+	level := zstd.SpeedBestCompression
+	if count < fewRows {
+		level = zstd.SpeedFastest // an index for one run, not worth the tables of the best
+	}
+	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(256<<10))
 	if err != nil {
 		return nil, fmt.Errorf("write the index: %w", err)
 	}

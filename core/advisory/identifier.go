@@ -48,13 +48,10 @@ func (r *reader) identifier() string {
 	case code == codeText:
 		return r.text()
 	case code == codeGitHub:
-		if len(r.b) < 7 {
-			r.fail()
-			return ""
-		}
-		n := binary.BigEndian.Uint64(append(append(make([]byte, 0, 8), r.b[:7]...), 0)) >> 8
-		r.b = r.b[7:]
-		return gitHubID(n)
+		var wide [8]byte
+		copy(wide[:7], r.b)
+		r.drop(7)
+		return gitHubID(binary.BigEndian.Uint64(wide[:]) >> 8)
 	case code < codeSeries+len(seriesTable):
 		s := seriesTable[code-codeSeries]
 		year := int(r.byte()) + firstYear
@@ -62,6 +59,18 @@ func (r *reader) identifier() string {
 	}
 	r.fail()
 	return ""
+}
+
+func (r *reader) skipIdentifier() {
+	switch code := r.byte(); code {
+	case codeText:
+		r.bytes()
+	case codeGitHub:
+		r.drop(7)
+	default:
+		r.byte()
+		r.number()
+	}
 }
 
 // split is true only when the parts give the very id again.

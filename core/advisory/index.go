@@ -157,15 +157,14 @@ func (x *Index) rows(k string) ([]row, error) {
 	if !ok {
 		return nil, nil
 	}
-	rows, err := x.unpackRows()
-	if err != nil {
+	if err := x.unpackRows(); err != nil {
 		return nil, err
 	}
-	return rows[from:to], nil
+	return x.last.read(k, from, to)
 }
 
 // load makes the block the last one. It is kept: inventories come sorted, so
-// their questions mostly hit the same block. Rows never change.
+// their questions mostly hit the same block.
 func (x *Index) load(i int) error {
 	if x.last.block == i {
 		return nil
@@ -178,19 +177,19 @@ func (x *Index) load(i int) error {
 	return err
 }
 
-// unpackRows reads all rows of the last block.
-func (x *Index) unpackRows() (rows []row, err error) {
+// unpackRows unpacks the streams of the last block's rows.
+func (x *Index) unpackRows() (err error) {
 	if x.last.rows != nil {
-		return x.last.rows, nil
+		return nil
 	}
 	var s streams
 	for n, into := range []*[]byte{&s.numbers, &s.ids, &s.texts} {
 		if *into, err = x.unpack(x.last.block, n+1); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	x.last.rows, err = readRows(&x.last, s)
-	return x.last.rows, err
+	x.last.rows = &s
+	return nil
 }
 
 func (x *Index) unpack(i, frame int) ([]byte, error) {
@@ -210,12 +209,17 @@ func (x *Index) each(take func(row)) error {
 		if err := x.load(i); err != nil {
 			return err
 		}
-		rows, err := x.unpackRows()
-		if err != nil {
+		if err := x.unpackRows(); err != nil {
 			return err
 		}
-		for _, r := range rows {
-			take(r)
+		for n, key := range x.last.keys {
+			rows, err := x.last.read(key, x.last.from[n], x.last.from[n+1])
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				take(r)
+			}
 		}
 	}
 	return nil

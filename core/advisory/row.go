@@ -140,6 +140,15 @@ func (r *reader) bytes() []byte {
 	return b
 }
 
+// drop passes over n bytes.
+func (r *reader) drop(n int) {
+	if n > len(r.b) {
+		r.fail()
+		return
+	}
+	r.b = r.b[n:]
+}
+
 func (r *reader) text() string { return string(r.bytes()) }
 
 // rowReader puts rows together again from their streams.
@@ -172,13 +181,40 @@ func (r *rowReader) row() row {
 	return out
 }
 
-// list reads a count from the numbers, then so many items. A count is never
-// believed beyond what the streams still hold.
-func list[T any](r *rowReader, next func() T) []T {
+// skip passes over a row without putting it together.
+func (r *rowReader) skip() {
+	r.numbers.drop(3)
+	r.numbers.number()
+	r.ids.skipIdentifier()
+	for range r.count() {
+		r.ids.skipIdentifier()
+	}
+	r.texts.bytes()
+	for range r.count() {
+		r.texts.bytes()
+	}
+	for range r.count() {
+		for range r.count() {
+			r.numbers.drop(1)
+			r.texts.bytes()
+		}
+	}
+}
+
+// count reads a count from the numbers. It is never believed beyond what the
+// streams still hold.
+func (r *rowReader) count() int {
 	n := r.numbers.number()
 	if n > len(r.numbers.b)+len(r.ids.b)+len(r.texts.b) {
 		r.numbers.fail()
+		return 0
 	}
+	return n
+}
+
+// list reads a count from the numbers, then so many items.
+func list[T any](r *rowReader, next func() T) []T {
+	n := r.count()
 	if n == 0 || r.err() != nil {
 		return nil
 	}
