@@ -53,8 +53,8 @@ func (s *search) leafMatches(l *leaf, in frame) []match {
 		return s.genericMatches(l, in)
 	case in.inner:
 		return s.everywhere(l, s.root, in)
-	case l.isLazy():
-		return s.lazy(l)
+	case l.late:
+		return s.late(l)
 	}
 	return s.results[l.number]
 }
@@ -107,7 +107,7 @@ func (s *search) turn(c *formula, in frame) int {
 	switch {
 	case c.operator == isInside || c.operator == isAnywhere:
 		return 2
-	case in.rule.isLazy(c):
+	case in.rule.isLate(c):
 		return 1
 	}
 	return 0

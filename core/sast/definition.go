@@ -332,7 +332,11 @@ func (m *matcher) assignment(p, n *syntax.Node, env *binding, k then) bool {
 	default:
 		return false
 	}
-	return m.match(p.Children[0], target, env, func(e *binding) bool { return m.match(p.Children[1], value, e, k) })
+	first, then := p.Children[0], p.Children[1]
+	if first.Kind == syntax.Metavariable && then.Kind != syntax.Metavariable && then.Kind != syntax.DeepEllipsis {
+		first, then, target, value = then, first, value, target // the value tells more than a name of any kind
+	}
+	return m.match(first, target, env, func(e *binding) bool { return m.match(then, value, e, k) })
 }
 
 // declaration matches what the pattern states: modifiers as a subset, type and

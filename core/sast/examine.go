@@ -126,7 +126,7 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 	s := &search{
 		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: stepsOf(src)},
-		program: p, results: make([][]match, p.leaves), asked: make([]bool, p.leaves),
+		program: p, results: map[int][]match{}, asked: map[int]bool{},
 		most: matchesFloor + len(src.text),
 	}
 	s.collect(p.index(active, words), src.root)

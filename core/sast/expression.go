@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"regexp/syntax"
@@ -130,14 +131,10 @@ func groupEnd(text string, start int) int {
 // needs returns literals, lower-cased, one of which is in every text that the
 // expression matches; nil when it cannot tell.
 func needs(re *syntax.Regexp) []string {
+	if exact := exacts(re); exact != nil {
+		return exact
+	}
 	switch re.Op {
-	case syntax.OpLiteral:
-		text := strings.ToLower(string(re.Rune))
-		if strings.ContainsAny(text, "ks") && re.Flags&syntax.FoldCase != 0 {
-			// The long s and the Kelvin sign fold to these but do not lower to them.
-			return longest(strings.FieldsFunc(text, func(r rune) bool { return r == 'k' || r == 's' }))
-		}
-		return []string{text}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needs(re.Sub[0])
 	case syntax.OpRepeat:
@@ -145,13 +142,7 @@ func needs(re *syntax.Regexp) []string {
 			return needs(re.Sub[0])
 		}
 	case syntax.OpConcat:
-		var best []string
-		for _, sub := range re.Sub {
-			if found := needs(sub); shortest(found) > shortest(best) {
-				best = found
-			}
-		}
-		return best
+		return needsOfParts(re.Sub)
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
@@ -166,17 +157,97 @@ func needs(re *syntax.Regexp) []string {
 	return nil
 }
 
-func longest(texts []string) []string {
-	best := ""
-	for _, t := range texts {
-		if len(t) > len(best) {
-			best = t
+// needsOfParts takes the best part of a concatenation; neighbours that are
+// known to the letter count as one.
+func needsOfParts(parts []*syntax.Regexp) (best []string) {
+	var run []string
+	better := func(found []string) {
+		if shortest(found) > shortest(best) {
+			best = found
 		}
 	}
-	if best == "" {
-		return nil
+	for _, sub := range parts {
+		exact := exacts(sub)
+		if joined := product(run, exact); exact != nil && joined != nil {
+			run = joined
+			continue
+		}
+		better(run)
+		run = exact
+		if exact == nil {
+			better(needs(sub))
+		}
 	}
-	return []string{best}
+	better(run)
+	return best
+}
+
+// exacts lists every text that an expression matches, lower-cased; nil when
+// there are too many.
+func exacts(re *syntax.Regexp) (all []string) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{string(lowered([]byte(string(re.Rune))))}
+	case syntax.OpEmptyMatch, syntax.OpWordBoundary, syntax.OpNoWordBoundary, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText:
+		return []string{""}
+	case syntax.OpCapture:
+		return exacts(re.Sub[0])
+	case syntax.OpCharClass:
+		for i := 0; i+1 < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if all = append(all, string(lowered([]byte(string(r))))); len(all) > maxClass {
+					return nil
+				}
+			}
+		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			found := exacts(sub)
+			if found == nil || len(all)+len(found) > maxNeeds {
+				return nil
+			}
+			all = append(all, found...)
+		}
+	case syntax.OpConcat:
+		all = []string{""}
+		for _, sub := range re.Sub {
+			if all = product(all, exacts(sub)); all == nil {
+				return nil
+			}
+		}
+	}
+	return all
+}
+
+// maxClass is how many characters a class may have to be written out.
+const maxClass = 4
+
+// product joins every text of a with every one of b; no text at all stands for
+// nothing in front.
+func product(a, b []string) []string {
+	switch {
+	case len(a)*len(b) > maxNeeds || len(b) == 0:
+		return nil
+	case len(a) == 0:
+		return b
+	}
+	var all []string
+	for _, x := range a {
+		for _, y := range b {
+			all = append(all, x+y)
+		}
+	}
+	return all
+}
+
+// lowered is a text in which everything that folds to the same letters is the
+// same; the long s folds to s but does not lower to it.
+func lowered(text []byte) []byte {
+	text = bytes.ToLower(text)
+	if bytes.Contains(text, []byte("ſ")) {
+		text = bytes.ReplaceAll(text, []byte("ſ"), []byte("s"))
+	}
+	return text
 }
 
 func shortest(texts []string) int {

@@ -55,7 +55,7 @@ func TestWhatAnExpressionNeedsIsInEveryMatch(t *testing.T) {
 	for expression, want := range map[string][]string{
 		`AKIA[0-9A-Z]{16}`:          {"akia"},
 		`(foo|barn)\d`:              {"foo", "barn"},
-		`(?i)password\s*=`:          {"pa"},
+		`(?i)password\s*=`:          {"password"},
 		`[a-z]+`:                    nil,
 		`x*`:                        nil,
 		`(?<!never)secret(?!never)`: {"secret"},
@@ -64,14 +64,6 @@ func TestWhatAnExpressionNeedsIsInEveryMatch(t *testing.T) {
 		e, err := newExpression("", expression)
 		if err != nil {
 			t.Fatal(err)
-		}
-		if expression == `(?i)password\s*=` {
-			for _, n := range e.needs {
-				if !strings.Contains("password =", n) {
-					t.Errorf("%s needs %q, which its match lacks", expression, n)
-				}
-			}
-			continue
 		}
 		if diff := cmp.Diff(want, e.needs); diff != "" {
 			t.Errorf("%s: -want +got\n%s", expression, diff)

@@ -80,12 +80,48 @@ func (s *search) genericMatches(l *leaf, in frame) (out []match) {
 		s.matcher.steps -= in.end - in.start
 	}
 	g := &genericMatcher{search: s, pattern: l.generic, tokens: s.words[key].tokens}
-	for i := range g.tokens {
+	for _, i := range l.generic.beginnings(s.words[key]) {
 		g.match(0, i, in.env, func(end int, env *binding) {
 			s.add(&out, match{start: g.tokens[i].start, end: g.tokens[max(i, end-1)].end, env: env})
 		})
 		if s.cut {
 			break
+		}
+	}
+	return out
+}
+
+// canFollow says whether part p can match token i, as far as it is a literal.
+func (g *genericMatcher) canFollow(p, i int) bool {
+	if p == len(g.pattern.parts) || g.pattern.options.caseless {
+		return true
+	}
+	text := g.pattern.parts[p].text
+	return text == "..." || len(text) > 1 && text[0] == '$' || i < len(g.tokens) && g.tokens[i].text == text
+}
+
+// beginnings lists the tokens at which the pattern can begin: those that stand
+// as far in front of the rarest of its words as in the pattern.
+func (p *genericPattern) beginnings(text *genericText) (out []int) {
+	var rarest []int
+	offset := -1
+	for i, part := range p.parts {
+		if part.ellipsis || p.options.caseless {
+			break
+		}
+		if len(part.text) > 1 && part.text[0] == '$' {
+			continue
+		}
+		if at := text.where(part.text); offset < 0 || len(at) < len(rarest) {
+			rarest, offset = at, i
+		}
+	}
+	if offset < 0 {
+		return text.everyToken()
+	}
+	for _, i := range rarest {
+		if i >= offset {
+			out = append(out, i-offset)
 		}
 	}
 	return out
@@ -122,7 +158,7 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 	}
 	t := g.tokens[i]
 	if isMetavariable(part.text) {
-		if !isWordByte(t.text[0]) {
+		if !isWordByte(t.text[0]) || !g.canFollow(p+1, i+1) {
 			return false
 		}
 		e, ok := g.with(env, part.text, &syntax.Node{Kind: syntax.Other, Text: t.text, Start: t.start, End: t.end})

@@ -20,6 +20,18 @@ type genericBlock struct {
 // genericText is a text in any language, seen as words and brackets.
 type genericText struct {
 	tokens []genericToken
+	at     map[string][]int // the tokens of a text, by index; nil until a pattern asks
+}
+
+// where lists the tokens of a text.
+func (t *genericText) where(text string) []int {
+	if t.at == nil {
+		t.at = map[string][]int{}
+		for i := range t.tokens {
+			t.at[t.tokens[i].text] = append(t.at[t.tokens[i].text], i)
+		}
+	}
+	return t.at[text]
 }
 
 const maxGenericDepth = 200
@@ -29,7 +41,7 @@ func newGenericText(text []byte, start, end int, options genericOptions) *generi
 	if options.comments != "" {
 		text = blankComments(text, options.comments)
 	}
-	r := &genericReader{text: text, end: end}
+	r := &genericReader{text: string(text[:end]), end: end}
 	r.open(-1, 0)
 	for i := start; i < end; {
 		i = r.token(i)
@@ -48,7 +60,7 @@ type openBlock struct {
 }
 
 type genericReader struct {
-	text   []byte
+	text   string
 	end    int
 	tokens []genericToken
 	stack  []openBlock
@@ -101,7 +113,7 @@ func (r *genericReader) token(i int) int {
 	if c == ')' || c == ']' || c == '}' {
 		r.leave(c)
 	}
-	r.tokens = append(r.tokens, genericToken{string(r.text[i:next]), i, next, r.line, r.stack[len(r.stack)-1].block})
+	r.tokens = append(r.tokens, genericToken{r.text[i:next], i, next, r.line, r.stack[len(r.stack)-1].block})
 	if closer := closerOf(c); closer != 0 && len(r.stack) < maxGenericDepth {
 		r.open(-1, closer)
 	}
@@ -167,4 +179,13 @@ func blankComments(text []byte, style string) []byte {
 		}
 	}
 	return out
+}
+
+// everyToken lists every token.
+func (t *genericText) everyToken() []int {
+	all := make([]int, len(t.tokens))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }

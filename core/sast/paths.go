@@ -5,17 +5,34 @@ import (
 	"strings"
 )
 
-// applies says whether a rule's paths include the file.
-func (r *rule) applies(file string) bool {
-	if len(r.include) > 0 && !anyGlob(r.include, file) {
-		return false
-	}
-	return !anyGlob(r.exclude, file)
+// glob is a path with "*" and "**" in it, as a rule's paths write it.
+type glob struct {
+	parts    []string
+	anchored bool // only from the root on
 }
 
-func anyGlob(globs []string, file string) bool {
+func newGlobs(texts []string) (all []glob) {
+	for _, t := range texts {
+		all = append(all, glob{strings.Split(strings.Trim(t, "/"), "/"), strings.HasPrefix(t, "/")})
+	}
+	return all
+}
+
+// applies says whether a rule's paths include the file.
+func (r *rule) applies(file string) bool {
+	if len(r.include) == 0 && len(r.exclude) == 0 {
+		return true
+	}
+	parts := strings.Split(file, "/")
+	if len(r.include) > 0 && !anyGlob(r.include, parts) {
+		return false
+	}
+	return !anyGlob(r.exclude, parts)
+}
+
+func anyGlob(globs []glob, parts []string) bool {
 	for _, g := range globs {
-		if matchesGlob(strings.Split(strings.Trim(g, "/"), "/"), strings.Split(file, "/"), strings.HasPrefix(g, "/")) {
+		if matchesGlob(g.parts, parts, g.anchored) {
 			return true
 		}
 	}

@@ -13,10 +13,12 @@ type leaf struct {
 	root   *syntax.Node
 	roots  []*syntax.Node // statements, when the pattern is a sequence
 	words  []string       // must occur in a file that it matches
+	places []int          // of the words in a file's word set
 	key    leafKey        // what a node must be named; empty when a metavariable decides
 
 	options *matching
 	regexes map[*syntax.Node]*expression // of "=~/re/" texts
+	late    bool                         // tried only when what is rarer in its rule was found
 	foreign bool                         // in another language than the rule's: only for what a metavariable stands for
 	generic *genericPattern              // in generic mode, instead of root
 }
@@ -48,8 +50,8 @@ func newLeaf(l *language, text string, options *matching) (*leaf, error) {
 	return made, nil
 }
 
-// isLazy says whether a leaf names nothing, and so matches almost everywhere.
-func (l *leaf) isLazy() bool {
+// isVague says whether a leaf names nothing, and so matches almost everywhere.
+func (l *leaf) isVague() bool {
 	if len(l.words) > 0 || l.roots != nil || l.generic != nil {
 		return false
 	}

@@ -89,19 +89,67 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 			if _, ok := p.words[w]; !ok {
 				p.words[w] = len(p.words)
 			}
+			made.places = append(made.places, p.words[w])
 		}
 	}
+	c.postpone()
 	return c, nil
 }
 
-// isLazy says whether a formula depends on a lazy leaf first.
-func (c *compiled) isLazy(f *formula) bool {
+// postpone marks the leaves that are only tried when a rule's rarer patterns
+// were found: what surrounds or excludes them, and what names nothing.
+func (c *compiled) postpone() {
+	for _, f := range c.formulas() {
+		f.patterns(func(f *formula) { c.leaves[f.number].late = true })
+	}
+	for _, f := range c.formulas() {
+		c.prompt(f)
+	}
+}
+
+// prompt marks the leaves to try first: of a conjunction those that name
+// something, else all of its positive ones.
+func (c *compiled) prompt(f *formula) {
 	switch f.operator {
 	case isPattern:
-		return c.leaves[f.number].isLazy()
+		c.leaves[f.number].late = c.leaves[f.number].isVague()
 	case isAny:
 		for _, child := range f.children {
-			if c.isLazy(child) {
+			c.prompt(child)
+		}
+	case isAll:
+		rare := slices.ContainsFunc(f.children, func(child *formula) bool { return child.operator < isInside && c.isRare(child) })
+		for _, child := range f.children {
+			if child.operator < isInside && (!rare || c.isRare(child)) {
+				c.prompt(child)
+			}
+		}
+	}
+}
+
+// isRare says whether a formula only holds where something named stands.
+func (c *compiled) isRare(f *formula) bool {
+	switch f.operator {
+	case isPattern:
+		return len(c.leaves[f.number].words) > 0
+	case isRegex:
+		return f.regex.needs != nil
+	case isAny:
+		return !slices.ContainsFunc(f.children, func(child *formula) bool { return !c.isRare(child) })
+	case isAll:
+		return slices.ContainsFunc(f.children, func(child *formula) bool { return child.operator < isInside && c.isRare(child) })
+	}
+	return false
+}
+
+// isLate says whether a formula depends on a leaf that is tried late.
+func (c *compiled) isLate(f *formula) bool {
+	switch f.operator {
+	case isPattern:
+		return c.leaves[f.number].late
+	case isAny:
+		for _, child := range f.children {
+			if c.isLate(child) {
 				return true
 			}
 		}
@@ -143,12 +191,12 @@ func (p *program) wordsIn(text []byte) wordSet {
 			set[n] = true
 		}
 	}
-	return wordSet{set, bytes.ToLower(text)}
+	return wordSet{set, lowered(text)}
 }
 
 func (p *program) canLeaf(l *leaf, words wordSet) bool {
-	for _, w := range l.words {
-		if !words.has[p.words[w]] {
+	for _, i := range l.places {
+		if !words.has[i] {
 			return false
 		}
 	}
@@ -207,7 +255,7 @@ func (p *program) index(rules []*compiled, words wordSet) *index {
 	for _, c := range rules {
 		for _, l := range c.leaves {
 			switch {
-			case l.foreign || l.generic != nil || l.isLazy() || !p.canLeaf(l, words):
+			case l.foreign || l.generic != nil || l.late || !p.canLeaf(l, words):
 			case l.key.text != "":
 				x.keyed[l.key] = append(x.keyed[l.key], l)
 			default:

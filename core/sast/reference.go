@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -22,7 +23,18 @@ func (m *matcher) reference(p, n *syntax.Node, env *binding, k then) bool {
 	if p.Kind != syntax.Member || n.Kind != syntax.Member || len(p.Children) != 1 || len(n.Children) != 1 {
 		return p.Kind == n.Kind && p.Kind == syntax.Name && p.Text == n.Text && k(env)
 	}
+	if p.Children[0].Kind == syntax.Name && !m.options.symbols && !m.mayBe(n.Children[0], p.Children[0].Text) {
+		return false
+	}
 	return m.word(p.Text, n, env, func(e *binding) bool { return m.match(p.Children[0], n.Children[0], e, k) })
+}
+
+// mayBe says cheaply whether an object can mean a name.
+func (m *matcher) mayBe(n *syntax.Node, name string) bool {
+	if n.Kind != syntax.Name && n.Kind != syntax.Member {
+		return false
+	}
+	return n.Text == name || n.Kind == syntax.Name && m.names.local[n.Text] != ""
 }
 
 // imports matches module.$F and $M.name with a name that was imported from a module.
@@ -47,6 +59,9 @@ func (m *matcher) imports(p, n *syntax.Node, env *binding, k then) bool {
 
 func (m *matcher) call(p, n *syntax.Node, env *binding, k then) bool {
 	if len(p.Children) == 0 || len(n.Children) == 0 {
+		return false
+	}
+	if len(p.Children) != len(n.Children) && !slices.ContainsFunc(p.Children[1:], isEllipsis) {
 		return false
 	}
 	return m.match(p.Children[0], n.Children[0], env, func(e *binding) bool {

@@ -12,8 +12,8 @@ type rule struct {
 	file      string
 	line      int
 	languages []*language
-	include   []string
-	exclude   []string
+	include   []glob
+	exclude   []glob
 	search    *formula
 	taint     *taintFormulas
 	options   options

@@ -180,9 +180,9 @@ func (r *ruleReader) paths(value *yaml.Node) error {
 	for i := 0; i+1 < len(value.Content); i += 2 {
 		switch key := value.Content[i]; key.Value {
 		case "include":
-			r.rule.include = texts(value.Content[i+1])
+			r.rule.include = newGlobs(texts(value.Content[i+1]))
 		case "exclude":
-			r.rule.exclude = texts(value.Content[i+1])
+			r.rule.exclude = newGlobs(texts(value.Content[i+1]))
 		default:
 			return r.fail(key, "paths has include and exclude, not %q", key.Value)
 		}

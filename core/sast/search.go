@@ -30,16 +30,17 @@ const (
 type search struct {
 	*matcher
 	program *program
-	results [][]match // by leaf number
-	most    int       // matches of one pattern
-	asked   []bool    // lazy leaves that were tried, by number
+	results map[int][]match // by leaf number
+	most    int             // matches of one pattern
+	asked   map[int]bool    // late leaves that were tried, by number
+	kinds   *kindIndex      // of the file; nil until a late leaf is tried
 	words   map[genericKey]*genericText
 }
 
 // collect tries every leaf at every node, in one traversal.
 func (s *search) collect(x *index, n *syntax.Node) {
 	for _, l := range x.open[n.Kind] {
-		s.tryLeaf(l, n, nil, &s.results[l.number])
+		s.tryPrompt(l, n)
 	}
 	if key := keyOf(n); key.text != "" {
 		s.keyed(x, n, key)
@@ -51,14 +52,23 @@ func (s *search) collect(x *index, n *syntax.Node) {
 	}
 }
 
-// lazy tries a leaf that matches almost everywhere. Such a leaf is only tried
-// when a formula needs it, behind everything that is rarer.
-func (s *search) lazy(l *leaf) []match {
-	if !s.asked[l.number] {
-		s.asked[l.number] = true
-		s.results[l.number] = s.everywhere(l, s.root, frame{})
+// late tries a leaf that a formula needs when everything rarer was found.
+func (s *search) late(l *leaf) []match {
+	if s.asked[l.number] {
+		return s.results[l.number]
 	}
-	return s.results[l.number]
+	s.asked[l.number] = true
+	if s.kinds == nil {
+		s.kinds = newKindIndex(s.root)
+	}
+	var out []match
+	for _, n := range s.kinds.nodes(l.rootKinds()) {
+		if s.tryLeaf(l, n, nil, &out); s.cut {
+			break
+		}
+	}
+	s.results[l.number] = out
+	return out
 }
 
 // everywhere tries a leaf at every node from n on.
@@ -76,12 +86,20 @@ func (s *search) everywhere(l *leaf, n *syntax.Node, in frame) (out []match) {
 // keyed tries the leaves for what a node names, as written and as imported.
 func (s *search) keyed(x *index, n *syntax.Node, key leafKey) {
 	for _, l := range x.keyed[key] {
-		s.tryLeaf(l, n, nil, &s.results[l.number])
+		s.tryPrompt(l, n)
 	}
 	if full, ok := s.names.local[key.text]; ok && last(full) != key.text {
 		for _, l := range x.keyed[leafKey{key.kind, last(full)}] {
-			s.tryLeaf(l, n, nil, &s.results[l.number])
+			s.tryPrompt(l, n)
 		}
+	}
+}
+
+func (s *search) tryPrompt(l *leaf, n *syntax.Node) {
+	before := s.results[l.number]
+	out := before
+	if s.tryLeaf(l, n, nil, &out); len(out) > len(before) {
+		s.results[l.number] = out
 	}
 }
 

@@ -1,0 +1,34 @@
+package sast
+
+import (
+	"slices"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// kindIndex lists a file's nodes by kind, in source order.
+type kindIndex struct {
+	byKind [256][]*syntax.Node
+}
+
+func newKindIndex(root *syntax.Node) *kindIndex {
+	x := &kindIndex{}
+	root.Walk(func(n *syntax.Node) bool {
+		x.byKind[n.Kind] = append(x.byKind[n.Kind], n)
+		return true
+	})
+	return x
+}
+
+// nodes lists those of several kinds in source order.
+func (x *kindIndex) nodes(kinds []syntax.Kind) []*syntax.Node {
+	if len(kinds) == 1 {
+		return x.byKind[kinds[0]]
+	}
+	var all []*syntax.Node
+	for _, k := range kinds {
+		all = append(all, x.byKind[k]...)
+	}
+	slices.SortStableFunc(all, func(a, b *syntax.Node) int { return a.Start - b.Start })
+	return all
+}
