@@ -17,16 +17,17 @@ const module = "github.com/sallyport-gate/sallyport/"
 // product code may import. A folder below a room belongs to it. Parents import
 // children; checks never import each other, the policy, SARIF or a host.
 var allowed = map[string][]string{
-	"core":            {"core/advisory", "core/check", "core/credential", "core/dependency", "core/finding", "core/hotfix", "core/inventory", "core/option", "core/policy", "core/receipt", "core/repo", "core/report", "core/rollback", "core/sarif", "core/sast"},
+	"core":            {"core/advisory", "core/check", "core/credential", "core/dependency", "core/finding", "core/hotfix", "core/image", "core/inventory", "core/option", "core/policy", "core/receipt", "core/repo", "core/report", "core/rollback", "core/sarif", "core/sast"},
 	"core/option":     {},
 	"core/finding":    {},
 	"core/inventory":  {},
+	"core/image":      {"core/finding"},
 	"core/repo":       {"core/finding"},
 	"core/archive":    {},
 	"core/check":      {"core/archive", "core/finding", "core/inventory", "core/repo"},
 	"core/credential": {"core/archive", "core/check", "core/finding", "core/repo"},
 	"core/advisory":   {"core/finding", "core/inventory"},
-	"core/dependency": {"core/advisory", "core/check", "core/finding", "core/inventory", "core/repo"},
+	"core/dependency": {"core/advisory", "core/check", "core/finding", "core/image", "core/inventory", "core/repo"},
 	"core/sast":       {"core/check", "core/finding", "core/repo"},
 	"core/policy":     {"core/finding"},
 	"core/receipt":    {"core/check", "core/finding"},

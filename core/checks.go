@@ -12,6 +12,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/credential"
 	"github.com/sallyport-gate/sallyport/core/credential/gitleaks"
 	"github.com/sallyport-gate/sallyport/core/dependency"
+	"github.com/sallyport-gate/sallyport/core/image"
 	"github.com/sallyport-gate/sallyport/core/sast"
 )
 
@@ -27,7 +28,9 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx), Custom: custom}))
 		case "dependency":
 			if p.index != nil || p.indexGap != nil {
-				p.checks = append(p.checks, dependency.New(p.matching()))
+				config := p.matching()
+				config.Images = dependency.Images{Names: p.Config.Images, Registry: image.Registry{Keychain: image.DockerKeychain()}, Excluded: p.policy.Excluded}
+				p.checks = append(p.checks, dependency.New(config))
 			}
 		case "sast":
 			code, err := sast.New(sast.Config{Rules: semgrepRules(files)})
@@ -37,7 +40,22 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 			}
 		}
 	}
-	return errors.Join(append(mistakes, p.unusedRules(files)...)...)
+	return errors.Join(slices.Concat(mistakes, p.unusedRules(files), p.checkImages(ctx))...)
+}
+
+// checkImages says which images cannot be what the user meant. Whether a
+// registry has one is found out by the check: that is no mistake in the input.
+func (p *prepared) checkImages(ctx context.Context) []error {
+	var mistakes []error
+	for _, named := range p.Config.Images {
+		if err := image.Check(ctx, named); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("option images: %w", err))
+		}
+	}
+	if len(p.Config.Images) > 0 && !slices.Contains(p.Config.Checks, "dependency") {
+		mistakes = append(mistakes, errors.New("option images: only the dependency check examines images, and checks leaves it out"))
+	}
+	return mistakes
 }
 
 // unusedRules are mistakes: rules that no check looks at would be rules that are

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/credential"
+	"github.com/sallyport-gate/sallyport/core/dependency"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/policy"
@@ -123,6 +124,9 @@ func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
 	})
 	var jobs []job
 	for _, c := range p.checks {
+		if d, ok := c.(*dependency.Check); ok {
+			c = d.WithoutImages()
+		}
 		jobs = append(jobs, job{c, trees{whole: base, scoped: changed}.of(c)})
 	}
 	for _, e := range examine(ctx, jobs, p.Outside.Now, func(string) {}) {

@@ -84,7 +84,7 @@ func (found *gathered) describe(manifest *Manifest, options Options) error {
 	complete := append(found.whole, options.Complete...)
 	for i := range manifest.Ecosystems {
 		e := &manifest.Ecosystems[i]
-		e.Complete = slices.Contains(complete, e.Name) && !slices.Contains(options.Sample, e.Name)
+		e.Complete = names(complete, e.Name) && !names(options.Sample, e.Name)
 		if seen := found.watermarks[e.Name]; seen.After(e.Watermark) {
 			e.Watermark = seen
 		}
@@ -93,7 +93,8 @@ func (found *gathered) describe(manifest *Manifest, options Options) error {
 		}
 	}
 	for _, name := range complete {
-		if _, ok := manifest.Ecosystem(name); !ok && !slices.Contains(options.Sample, name) {
+		held := func(e Ecosystem) bool { return names([]string{name}, e.Name) }
+		if !slices.ContainsFunc(manifest.Ecosystems, held) && !slices.Contains(options.Sample, name) {
 			return fmt.Errorf("the sources hold no usable record of %s; fetch its all.zip again", name)
 		}
 	}

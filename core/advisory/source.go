@@ -178,7 +178,10 @@ func (g *gathered) addZip(ctx context.Context, path, ecosystem string) error {
 	}
 	if ecosystem != "" {
 		own := func(s slot) bool {
-			return slices.ContainsFunc(s.rows, func(r packed) bool { return strings.HasPrefix(r.key, ecosystem+"\x00") })
+			return slices.ContainsFunc(s.rows, func(r packed) bool {
+				name, _, _ := strings.Cut(r.key, "\x00")
+				return names([]string{ecosystem}, name)
+			})
 		}
 		// Another dump's records of the ecosystem do not make up for an empty one.
 		if !slices.ContainsFunc(slots, own) {

@@ -42,9 +42,11 @@ func IsVersion(ecosystem, text string) bool {
 		return pypiShape.MatchString(text)
 	case "Maven":
 		return otherShape.MatchString(text) && text != "LATEST" && text != "RELEASE"
-	default:
-		return otherShape.MatchString(text)
 	}
+	if isSystem(ecosystem) {
+		return systemShape.MatchString(text)
+	}
+	return otherShape.MatchString(text)
 }
 
 // version is a parsed version that is compared with others of its ecosystem.

@@ -10,6 +10,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
@@ -24,6 +25,7 @@ type Config struct {
 	Index  *advisory.Index // nil: no ecosystem has advisories
 	Now    time.Time       // when the advisories' age is taken; required
 	MaxAge time.Duration   // DefaultMaxAge when zero
+	Images Images          // container images to examine beside the tree
 }
 
 // Check is the dependency check.
@@ -40,9 +42,22 @@ func (c *Check) Name() string { return Name }
 // Rules lists every rule that Run can report, sorted by id.
 func (c *Check) Rules() []finding.Rule { return Rules() }
 
+// WithoutImages is the check of the tree alone: an image has no base revision
+// whose faults would excuse its own.
+func (c *Check) WithoutImages() *Check {
+	config := c.config
+	config.Images = Images{}
+	return &Check{config: config}
+}
+
 // Run reads the inventory and matches it. Its notes tell the advisories' age.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
 	inv, coverage, err := Inventory(ctx, tree)
+	if err == nil {
+		var installed []inventory.Package
+		installed, err = c.config.Images.inventory(ctx, &coverage)
+		inv = inventory.New(append(inv.Packages, installed...))
+	}
 	result := check.Result{Coverage: coverage, Inventory: &inv, Watermark: c.watermark()}
 	if err != nil {
 		return result, err

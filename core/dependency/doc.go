@@ -11,6 +11,12 @@
 // take quadratic time. The other lockfiles are read by those extractors, called
 // one by one; they do not tell what is direct.
 //
+// Of a container image it reads what package managers left: the databases of
+// dpkg, apk and RPM (with that engine), what npm, pip, gem, Composer, .NET and
+// Java archives have installed, and the module lists of Go programs. Lockfiles
+// in an image are not read: what is installed counts. Programs of other
+// languages, Rust's among them, do not tell what they are made of.
+//
 // Known limits: without a lockfile, .NET projects, requirements files and POMs
 // name their direct dependencies only, which a note says. MSBuild conditions
 // and Maven profiles are all taken to hold, so both sides of a choice are

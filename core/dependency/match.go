@@ -23,8 +23,11 @@ func Match(ctx context.Context, inv inventory.Inventory, config Config) ([]findi
 	if config.Now.IsZero() {
 		return nil, nil, errors.New("match dependencies: no time was given to take the advisories' age at")
 	}
-	m := matching{config: config, seen: map[string]int{}, missing: map[string]bool{}, open: map[string][]inventory.Package{}}
+	m := matching{config: config, seen: map[string]int{}, missing: map[string]bool{}, open: map[string][]inventory.Package{}, hits: map[identity]int{}}
 	err := m.all(ctx, inv)
+	for i := range m.findings {
+		m.findings[i].Message += m.companions[i].text()
+	}
 	finding.Number(m.findings)
 	return m.findings, m.gaps(), err
 }
@@ -35,6 +38,26 @@ type matching struct {
 	seen     map[string]int                 // ecosystem → packages
 	missing  map[string]bool                // ecosystems that the index does not hold
 	open     map[string][]inventory.Package // file → packages whose version settles nothing
+
+	hits       map[identity]int // what the packages built of one source share → its finding
+	companions []companions     // of each finding
+}
+
+// identity is what makes a flaw of a system's package one: several packages are
+// built of one source, and advisories speak of the source.
+type identity struct{ path, ecosystem, source, version, group string }
+
+// companions are the other packages that a finding stands for.
+type companions []string
+
+func (c companions) text() string {
+	switch len(c) {
+	case 0:
+		return ""
+	case 1:
+		return "; also in " + c[0]
+	}
+	return fmt.Sprintf("; also in %s and %d more packages of the same source", c[0], len(c)-1)
 }
 
 func (m *matching) all(ctx context.Context, inv inventory.Inventory) error {
@@ -47,21 +70,71 @@ func (m *matching) all(ctx context.Context, inv inventory.Inventory) error {
 			m.missing[p.Ecosystem] = true
 			continue
 		}
-		matches, status, err := m.config.Index.Match(p.Ecosystem, p.Name, p.Version)
-		if err != nil {
+		if err := m.one(p); err != nil {
 			return err
-		}
-		switch status {
-		case advisory.Missing:
-			m.missing[p.Ecosystem] = true
-		case advisory.Unresolved:
-			m.open[p.Path] = append(m.open[p.Path], p)
-		}
-		for _, match := range matches {
-			m.findings = append(m.findings, report(p, match))
 		}
 	}
 	return nil
+}
+
+// one compares a package under each name and in each share of the index that
+// speak of it.
+func (m *matching) one(p inventory.Package) error {
+	missing, unresolved := true, false
+	reported := map[string]bool{}
+	for _, ecosystem := range shares(m.config.Index.Manifest(), p.Ecosystem) {
+		for _, known := range knownAs(p) {
+			matches, status, err := m.config.Index.Match(ecosystem, known.name, known.version)
+			if err != nil {
+				return err
+			}
+			missing = missing && status == advisory.Missing
+			unresolved = unresolved || status == advisory.Unresolved
+			for _, match := range matches {
+				if !reported[match.Group()] {
+					reported[match.Group()] = true
+					m.add(p, known, match)
+				}
+			}
+		}
+	}
+	if missing {
+		m.missing[p.Ecosystem] = true
+	}
+	if unresolved {
+		m.open[p.Path] = append(m.open[p.Path], p)
+	}
+	return nil
+}
+
+func (m *matching) add(p inventory.Package, known namedVersion, match advisory.Match) {
+	if p.Source != "" || isSystem(p.Ecosystem) {
+		id := identity{p.Path, p.Ecosystem, known.name, known.version, match.Group()}
+		if first, ok := m.hits[id]; ok {
+			m.companions[first] = append(m.companions[first], p.Name)
+			return
+		}
+		m.hits[id] = len(m.findings)
+	}
+	m.findings = append(m.findings, report(p, match))
+	m.companions = append(m.companions, nil)
+}
+
+// namedVersion is what advisories may call a package.
+type namedVersion struct{ name, version string }
+
+// knownAs: Debian's, Ubuntu's and Alpine's advisories speak of source packages;
+// those of RPM's systems of sources or of packages, as each of them likes.
+func knownAs(p inventory.Package) []namedVersion {
+	own := namedVersion{p.Name, p.Version}
+	if p.Source == "" && p.SourceVersion == "" {
+		return []namedVersion{own}
+	}
+	source := namedVersion{cmp.Or(p.Source, p.Name), cmp.Or(p.SourceVersion, p.Version)}
+	if usesRPM(p.Ecosystem) {
+		return []namedVersion{own, source}
+	}
+	return []namedVersion{source}
 }
 
 // gaps are sorted.
@@ -86,8 +159,13 @@ func (m *matching) ecosystemGaps(ecosystem string, packages int) []finding.Gap {
 	}
 	var gaps []finding.Gap
 	manifest := m.config.Index.Manifest()
-	if share, _ := manifest.Ecosystem(advisory.NormalEcosystem(ecosystem)); !share.Complete {
+	for _, name := range shares(manifest, advisory.NormalEcosystem(ecosystem)) {
+		share, _ := manifest.Ecosystem(name)
+		if share.Complete {
+			continue
+		}
 		gaps = gap(finding.Sample, "the advisory index holds only a sample of %s (%s) for %s; give a complete index, made with 'sallyport advisories build'", ecosystem, counted(share.Records, "advisory", "advisories"), counted(packages, "package", "packages"))
+		break
 	}
 	if message := staleness(m.config); message != "" {
 		gaps = append(gaps, gap(finding.Stale, "%s: %s", ecosystem, message)...)
@@ -128,6 +206,10 @@ func remedy(ecosystem string) string {
 		return "write the version where this tree can see it, or add the parent or BOM to the tree"
 	case "npm":
 		return "let npm write the lockfile again"
+	}
+	switch {
+	case isSystem(ecosystem):
+		return "examine the package with another tool"
 	default:
 		return "write one exact version"
 	}

@@ -70,6 +70,12 @@ func message(p inventory.Package, m advisory.Match) string {
 	if m.Summary != "" {
 		b.WriteString(": " + strings.TrimSuffix(m.Summary, "."))
 	}
+	switch {
+	case p.Base:
+		fmt.Fprintf(&b, "; it comes with the base image, in layer %.19s", p.Layer)
+	case p.Layer != "":
+		fmt.Fprintf(&b, "; it comes with layer %.19s", p.Layer)
+	}
 	return b.String()
 }
 
@@ -81,6 +87,10 @@ func advice(p inventory.Package, m advisory.Match) string {
 		return fmt.Sprintf("Remove %s %s or raise it to %s, and change every credential on machines that installed it.", p.Name, p.Version, m.FixedIn)
 	case m.FixedIn == "":
 		return fmt.Sprintf("No fix is known for %s; replace it, or make sure that the flaw cannot be reached.", p.Name)
+	case p.Base:
+		return fmt.Sprintf("Build on a newer base image, which has %s as %s or later.", p.Name, m.FixedIn)
+	case p.Image != "":
+		return fmt.Sprintf("Build the image with %s as %s or later.", p.Name, m.FixedIn)
 	case p.Direct:
 		return fmt.Sprintf("Raise %s to %s or later.", p.Name, m.FixedIn)
 	default:

@@ -31,6 +31,12 @@ const (
 	propertyLine        = "sallyport:line"
 	propertyDirect      = "sallyport:direct"
 	propertyDevelopment = "sallyport:development"
+	propertyLicense     = "sallyport:license"
+	propertySource      = "sallyport:source"
+	propertySourceVer   = "sallyport:sourceVersion"
+	propertyImage       = "sallyport:image"
+	propertyLayer       = "sallyport:layer"
+	propertyBase        = "sallyport:base"
 	quotedSuffix        = ":quoted"
 )
 
@@ -89,6 +95,12 @@ func component(p Package, references map[string]int) cdx.Component {
 	add(propertyLine, strconv.Itoa(p.Line), true)
 	add(propertyDirect, "true", p.Direct)
 	add(propertyDevelopment, "true", p.Development)
+	add(propertyLicense, p.License, p.License != "")
+	add(propertySource, p.Source, p.Source != "")
+	add(propertySourceVer, p.SourceVersion, p.SourceVersion != "")
+	add(propertyImage, p.Image, p.Image != "")
+	add(propertyLayer, p.Layer, p.Layer != "")
+	add(propertyBase, "true", p.Base)
 	scope := cdx.ScopeRequired
 	if p.Development {
 		scope = cdx.ScopeExcluded
@@ -117,6 +129,7 @@ func serialNumber(packages []Package, subject Subject) string {
 		fmt.Fprintf(h, "%q\n", fmt.Sprintf("%q", []string{
 			p.Ecosystem, p.Name, p.Version, p.Requirement, p.Path,
 			strconv.Itoa(p.Line), strconv.FormatBool(p.Direct), strconv.FormatBool(p.Development),
+			p.License, p.Source, p.SourceVersion, p.Image, p.Layer, strconv.FormatBool(p.Base),
 		}))
 	}
 	id := h.Sum(nil)[:16]

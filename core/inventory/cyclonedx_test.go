@@ -22,6 +22,7 @@ func awkward() Inventory {
 		{Ecosystem: "NuGet", Name: "Newtonsoft.Json", Requirement: "[1.0,2.0)", Path: "a b/ü\n<&>.csproj", Line: 1},
 		{Ecosystem: "Go", Name: "github.com/A/b", Version: "v0.0.0-20210101000000-abcdef", Path: "go.mod", Line: 3},
 		{Ecosystem: "PyPI", Name: "bad\xff\"name", Version: "1\xfe", Path: "dir\xff/requirements.txt", Line: 1},
+		{Ecosystem: "Debian:12", Name: "libssl3", Version: "1:3.0+b1", Source: "openssl", SourceVersion: "1:3.0", License: "Apache-2.0", Path: "shop.tar/var/lib/dpkg/status", Line: 1, Image: "shop.tar", Layer: "sha256:0", Base: true},
 		{Ecosystem: "PyPI", Name: "", Version: "", Path: "", Line: 0},
 		{Ecosystem: "Maven", Name: "org.x:y", Version: "1 \"0\"", Path: "pom.xml", Line: 2, Requirement: "\x00\u2028"},
 	})
@@ -91,6 +92,7 @@ func TestPackageURLs(t *testing.T) {
 		"pkg:pypi/some-name@1.0":                             {Ecosystem: "PyPI", Name: "Some_Name", Version: "1.0"},
 		"pkg:maven/org.apache.logging.log4j/log4j-core@2.14": {Ecosystem: "Maven", Name: "org.apache.logging.log4j:log4j-core", Version: "2.14"},
 		"pkg:cargo/time@0.1.0%2Bbuild":                       {Ecosystem: "crates.io", Name: "time", Version: "0.1.0+build"},
+		"pkg:deb/debian/libssl3@1:3.0":                       {Ecosystem: "Debian:12", Name: "libssl3", Version: "1:3.0"},
 		"pkg:generic/x%2Fy@1":                                {Ecosystem: "Other", Name: "x/y", Version: "1"},
 	} {
 		if got := p.PackageURL(); got != want {

@@ -18,6 +18,13 @@ type Package struct {
 	Line        int    // 1-based line in the file; 1 when the format has no better place
 	Direct      bool   // named by the project itself, as far as the file tells
 	Development bool   // needed only to build or test, as far as the file tells
+	License     string // as the file states it, an SPDX expression where it is well written; empty when it states none
+
+	Source        string // of a system's package: the source package that advisories name; empty when it is Name
+	SourceVersion string // of the source package; empty when it is Version
+	Image         string // the container image that holds it, as the user named it; empty for none
+	Layer         string // "sha256:…" of the image's layer that brought it
+	Base          bool   // the layer belongs to the image's base image, as far as the image tells
 }
 
 // Inventory is a sorted list of packages without repetitions.
@@ -34,7 +41,9 @@ func New(packages []Package) Inventory {
 func (p Package) Compare(o Package) int {
 	return cmp.Or(cmp.Compare(p.Ecosystem, o.Ecosystem), cmp.Compare(p.Name, o.Name),
 		cmp.Compare(p.Version, o.Version), cmp.Compare(p.Path, o.Path), cmp.Compare(p.Line, o.Line),
-		cmp.Compare(p.Requirement, o.Requirement), compareBool(p.Direct, o.Direct), compareBool(p.Development, o.Development))
+		cmp.Compare(p.Requirement, o.Requirement), compareBool(p.Direct, o.Direct), compareBool(p.Development, o.Development),
+		cmp.Compare(p.License, o.License), cmp.Compare(p.Source, o.Source), cmp.Compare(p.SourceVersion, o.SourceVersion),
+		cmp.Compare(p.Image, o.Image), cmp.Compare(p.Layer, o.Layer), compareBool(p.Base, o.Base))
 }
 
 func compareBool(a, b bool) int {

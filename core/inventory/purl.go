@@ -31,6 +31,20 @@ func (p Package) PackageURL() string {
 	case "Packagist":
 		kind = "composer"
 		namespace, name = splitLast(strings.ToLower(p.Name), "/")
+	case "Pub":
+		kind = "pub"
+	case "Hex":
+		kind = "hex"
+	case "SwiftURL":
+		kind = "swift"
+		namespace, name = splitLast(p.Name, "/")
+	case "ConanCenter":
+		kind = "conan"
+	case "GitHub Actions":
+		kind = "githubactions"
+		namespace, name = splitLast(p.Name, "/")
+	default:
+		kind, namespace = systemType(p.Ecosystem)
 	}
 	url := "pkg:" + kind + "/"
 	for segment := range strings.SplitSeq(namespace, "/") {
@@ -43,6 +57,26 @@ func (p Package) PackageURL() string {
 		url += "@" + escape(version)
 	}
 	return url
+}
+
+// systemType is the type and namespace of a system's packages.
+func systemType(ecosystem string) (kind, namespace string) {
+	system, _, _ := strings.Cut(ecosystem, ":")
+	switch system {
+	case "Debian", "Ubuntu":
+		return "deb", strings.ToLower(system)
+	case "Alpine", "Wolfi", "Chainguard":
+		return "apk", strings.ToLower(system)
+	case "Rocky Linux":
+		return "rpm", "rocky"
+	case "Red Hat":
+		return "rpm", "redhat"
+	case "AlmaLinux", "SUSE", "openSUSE", "openEuler", "Mageia":
+		return "rpm", strings.ToLower(system)
+	case "Azure Linux":
+		return "rpm", "azurelinux"
+	}
+	return "generic", ""
 }
 
 func splitLast(s, separator string) (before, after string) {

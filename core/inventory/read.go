@@ -103,6 +103,18 @@ func (p *Package) set(name, value string) (err error) {
 		p.Direct = value == "true"
 	case propertyDevelopment:
 		p.Development = value == "true"
+	case propertyLicense:
+		p.License = value
+	case propertySource:
+		p.Source = value
+	case propertySourceVer:
+		p.SourceVersion = value
+	case propertyImage:
+		p.Image = value
+	case propertyLayer:
+		p.Layer = value
+	case propertyBase:
+		p.Base = value == "true"
 	}
 	return nil
 }

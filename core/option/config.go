@@ -13,6 +13,7 @@ type Config struct {
 	Base        string
 	Rules       []string
 	Advisories  string
+	Images      []string
 	Report      string
 	Receipts    string // a folder, or git:REMOTE:REF
 	Key         string // file, or env:NAME

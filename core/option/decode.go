@@ -145,6 +145,9 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	if mode == Rollback && first("scope", layers) != "" {
 		mistakes = append(mistakes, errors.New("option scope does not go with mode=rollback, which judges the recorded inventory and not the tree"))
 	}
+	if mode == Rollback && values["images"] != "" {
+		mistakes = append(mistakes, errors.New("option images does not go with mode=rollback, which judges the recorded inventory"))
+	}
 	if values["scope"] == Staged && mode != Release {
 		mistakes = append(mistakes, fmt.Errorf("scope=%s is for a commit hook and does not go with mode=%s", Staged, mode))
 	}
@@ -164,7 +167,7 @@ func config(values map[string]string, policyGiven bool) Config {
 		Mode: values["mode"], Path: values["path"], Checks: ordered("checks", values["checks"]),
 		Policy: values["policy"], PolicyGiven: policyGiven,
 		Scope: values["scope"], Base: values["base"], Rules: split(values["rules"], ",\n"),
-		Advisories: values["advisories"], Report: values["report"], Receipts: values["receipts"], Key: values["key"], Trust: values["trust"],
+		Advisories: values["advisories"], Images: split(values["images"], ",\n"), Report: values["report"], Receipts: values["receipts"], Key: values["key"], Trust: values["trust"],
 		Environment: values["environment"], Budget: budget,
 		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"], Approval: values["approval"], Artifact: values["artifact"],
 		Target: values["target"], Site: values["site"], Slot: values["slot"],
