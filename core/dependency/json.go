@@ -153,6 +153,15 @@ func (r *jsonReader) keys() ([]string, error) {
 	return names, err
 }
 
+// members calls visit for each member of the object that comes next; anything
+// else has none.
+func (r *jsonReader) members(visit func(name string) error) error {
+	if r.peek() != '{' {
+		return r.skip()
+	}
+	return r.object(func(name string, _ int) error { return visit(name) })
+}
+
 func (r *jsonReader) skip() error {
 	switch c := r.peek(); c {
 	case '{':

@@ -20,17 +20,19 @@ type npmLock struct {
 	version bool
 	folders []npmEntry
 	tree    []npmEntry
-	roots   map[string]map[string]bool // folder of the root or a workspace → what it asks for
+	roots   map[string]map[string]string // folder of the root or a workspace → what it asks for, by name
 }
 
 type npmEntry struct {
 	folder, name, version, resolved string
+	license                         string
+	needs                           []string
 	line                            int
 	link, development, top          bool
 }
 
 func parseNPMLock(ctx context.Context, s *scan, file repo.File, content []byte) (found, error) {
-	l := npmLock{path: file.Path, roots: map[string]map[string]bool{}}
+	l := npmLock{path: file.Path, roots: map[string]map[string]string{}}
 	err := l.read(newJSON(content))
 	if err == nil && !l.version {
 		err = errors.New("line 1: it has no lockfileVersion; a file that npm wrote would be right")
@@ -71,7 +73,7 @@ func (l *npmLock) readFolder(r *jsonReader, folder string, line int) error {
 	}
 	e := npmEntry{folder: folder, line: line}
 	workspace := !strings.Contains("/"+folder, "/node_modules/")
-	asks := map[string]bool{}
+	asks := map[string]string{}
 	err := r.object(func(key string, _ int) (err error) {
 		switch key {
 		case "name":
@@ -84,15 +86,21 @@ func (l *npmLock) readFolder(r *jsonReader, folder string, line int) error {
 			e.link, err = r.flag()
 		case "dev":
 			e.development, err = r.flag()
+		case "license":
+			e.license, err = r.textOr()
 		case "dependencies", "devDependencies", "optionalDependencies", "peerDependencies":
 			if !workspace {
-				return r.skip()
+				names, err := r.keys()
+				e.needs = append(e.needs, names...)
+				return err
 			}
-			names, err := r.keys()
-			for _, n := range names {
-				asks[n] = true
-			}
-			return err
+			return r.members(func(name string) error {
+				specifier, err := r.textOr()
+				if _, asked := asks[name]; !asked || key != "peerDependencies" {
+					asks[name] = specifier
+				}
+				return err
+			})
 		default:
 			return r.skip()
 		}
@@ -101,6 +109,8 @@ func (l *npmLock) readFolder(r *jsonReader, folder string, line int) error {
 	switch {
 	case workspace:
 		l.roots[folder] = asks
+	case err == nil && len(l.folders) == maxPackages:
+		return errTooMany
 	case err == nil:
 		l.folders = append(l.folders, e)
 	}
@@ -126,6 +136,9 @@ func (l *npmLock) readTree(r *jsonReader, top bool) error {
 			}
 			return err
 		})
+		if err == nil && len(l.tree) == maxPackages {
+			err = errTooMany
+		}
 		if err == nil {
 			l.tree = append(l.tree, e)
 		}
@@ -134,7 +147,8 @@ func (l *npmLock) readTree(r *jsonReader, top bool) error {
 }
 
 func (l *npmLock) fromFolders() found {
-	out := found{lock: &lock{}}
+	out := found{lock: &lock{asked: l.roots}}
+	ways := l.ways()
 	anyone := map[string]bool{} // packages of all workspaces are hoisted to the top
 	for folder, asks := range l.roots {
 		if folder != "" {
@@ -160,13 +174,17 @@ func (l *npmLock) fromFolders() found {
 		}
 		direct := anyone[alias]
 		if parent != "" {
-			direct = l.roots[parent][alias]
+			_, direct = l.roots[parent][alias]
 		}
 		name := e.name // set when the folder bears another name: an npm: alias
 		if name == "" {
 			name = alias
 		}
-		out.packages = append(out.packages, npmPackage(l.path, name, e, direct))
+		p := npmPackage(l.path, name, e, direct)
+		if !direct {
+			p.Via = ways[e.folder]
+		}
+		out.packages = append(out.packages, p)
 	}
 	slices.Sort(out.lock.names)
 	return out
@@ -218,7 +236,7 @@ func (l *npmLock) fromTree(direct map[string]bool) found {
 func npmPackage(file, name string, e npmEntry, direct bool) inventory.Package {
 	p := inventory.Package{
 		Ecosystem: "npm", Name: name, Version: e.version, Path: file, Line: e.line,
-		Direct: direct, Development: e.development,
+		Direct: direct, Development: e.development, License: e.license,
 	}
 	if !advisory.IsVersion("npm", p.Version) {
 		p.Version, p.Requirement = "", p.Version

@@ -2,6 +2,7 @@ package dependency
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -67,7 +68,22 @@ func parsePackageJSON(ctx context.Context, s *scan, file repo.File, content []by
 	if missing := s.npmMissing(ctx, lockfile, m.dependencies); len(missing) > 0 {
 		return found{gaps: []finding.Gap{open(file, "%s asks for %d packages that %s does not hold, the first: %.80q; install again and commit the lockfile", file.Path, len(missing), lockfile, missing[0])}}, nil
 	}
+	if changed := s.npmChanged(lockfile, file, m.dependencies); changed != "" {
+		return found{gaps: []finding.Gap{open(file, "%s was made for another %s: %s; install again and commit the lockfile", lockfile, file.Path, changed)}}, nil
+	}
 	return found{}, nil
+}
+
+// npmChanged is the first range that an npm lockfile recorded otherwise than the
+// manifest has it now; empty when all agree, or the lockfile records none.
+func (s *scan) npmChanged(lockfile string, file repo.File, asked []npmDependency) string {
+	recorded := s.locks[lockfile].asked[strings.TrimPrefix(relative(path.Dir(lockfile), path.Dir(file.Path)), ".")]
+	for _, d := range asked {
+		if was, ok := recorded[d.name]; ok && was != d.specifier {
+			return fmt.Sprintf("it has %.80q at %.40q, and the manifest asks for %.40q", d.name, was, d.specifier)
+		}
+	}
+	return ""
 }
 
 // npmLocked looks for a lockfile beside the manifest, or above it when that one

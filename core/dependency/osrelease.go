@@ -58,7 +58,7 @@ func (s system) ecosystem() (string, error) {
 	case "alpine":
 		parts := strings.SplitN(s.version, ".", 3)
 		if len(parts) < 2 || strings.Contains(s.version, "_") {
-			return "", fmt.Errorf("Alpine %.40q is no release; an image of a numbered release would be right", s.version)
+			return "", fmt.Errorf("its Alpine %.40q is no numbered release; take an image of one", s.version)
 		}
 		return "Alpine:v" + parts[0] + "." + parts[1], nil
 	case "rocky":

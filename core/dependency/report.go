@@ -93,6 +93,9 @@ func advice(p inventory.Package, m advisory.Match) string {
 		return fmt.Sprintf("Build the image with %s as %s or later.", p.Name, m.FixedIn)
 	case p.Direct:
 		return fmt.Sprintf("Raise %s to %s or later.", p.Name, m.FixedIn)
+	case p.Via != "":
+		first, _, _ := strings.Cut(p.Via, " > ")
+		return fmt.Sprintf("Raise %s, which brings it (%s > %s), so that %s comes as %s or later.", first, p.Via, p.Name, p.Name, m.FixedIn)
 	default:
 		return fmt.Sprintf("Raise the dependency that brings %s, so that it comes as %s or later.", p.Name, m.FixedIn)
 	}

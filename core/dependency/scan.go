@@ -31,8 +31,9 @@ type scan struct {
 
 // lock is what a lockfile tells about the manifests that it covers.
 type lock struct {
-	members []string // folders of workspace members, relative to the lockfile's folder
-	names   []string // of local packages, or of all packages for a requirements file
+	members []string                     // folders of workspace members, relative to the lockfile's folder
+	names   []string                     // of local packages, or of all packages for a requirements file
+	asked   map[string]map[string]string // npm: what it was made for: member's folder → name → specifier
 }
 
 // found is what one file gave.
@@ -43,6 +44,12 @@ type found struct {
 	lock     *lock // not nil when the file settles transitive versions
 	direct   bool  // the file names direct dependencies only
 }
+
+// maxPackages is how many packages of one file are read. The largest real
+// lockfiles hold some ten thousand.
+const maxPackages = 200_000
+
+var errTooMany = fmt.Errorf("it holds more than %d packages; the others were not read", maxPackages)
 
 // Inventory reads every lockfile and project file of the tree. A file that
 // cannot be read is a gap, and the others are still read. The error is the
@@ -90,6 +97,10 @@ func (s *scan) read(ctx context.Context, file repo.File, f format) {
 	} else {
 		s.coverage.Files++
 		s.coverage.Bytes += size
+	}
+	if len(got.packages) > maxPackages {
+		s.coverage.Gaps = append(s.coverage.Gaps, finding.Gap{Check: Name, Kind: finding.Cut, Path: file.Path, Message: fmt.Sprintf("%s names %d packages; the first %d are matched", file.Path, len(got.packages), maxPackages)})
+		got.packages = got.packages[:maxPackages]
 	}
 	s.packages = append(s.packages, onePerFile(got.packages)...)
 	s.coverage.Gaps = append(s.coverage.Gaps, got.gaps...)
@@ -168,6 +179,9 @@ func onePerFile(packages []inventory.Package) []inventory.Package {
 			continue
 		}
 		joined[i].Line = min(joined[i].Line, p.Line)
+		if p.Direct || len(p.Via) < len(joined[i].Via) {
+			joined[i].Via = p.Via // the shorter way
+		}
 		joined[i].Direct = joined[i].Direct || p.Direct
 		joined[i].Development = joined[i].Development && p.Development
 	}

@@ -31,6 +31,7 @@ const (
 	propertyLine        = "sallyport:line"
 	propertyDirect      = "sallyport:direct"
 	propertyDevelopment = "sallyport:development"
+	propertyVia         = "sallyport:via"
 	propertyLicense     = "sallyport:license"
 	propertySource      = "sallyport:source"
 	propertySourceVer   = "sallyport:sourceVersion"
@@ -95,6 +96,7 @@ func component(p Package, references map[string]int) cdx.Component {
 	add(propertyLine, strconv.Itoa(p.Line), true)
 	add(propertyDirect, "true", p.Direct)
 	add(propertyDevelopment, "true", p.Development)
+	add(propertyVia, p.Via, p.Via != "")
 	add(propertyLicense, p.License, p.License != "")
 	add(propertySource, p.Source, p.Source != "")
 	add(propertySourceVer, p.SourceVersion, p.SourceVersion != "")
@@ -129,7 +131,7 @@ func serialNumber(packages []Package, subject Subject) string {
 		fmt.Fprintf(h, "%q\n", fmt.Sprintf("%q", []string{
 			p.Ecosystem, p.Name, p.Version, p.Requirement, p.Path,
 			strconv.Itoa(p.Line), strconv.FormatBool(p.Direct), strconv.FormatBool(p.Development),
-			p.License, p.Source, p.SourceVersion, p.Image, p.Layer, strconv.FormatBool(p.Base),
+			p.Via, p.License, p.Source, p.SourceVersion, p.Image, p.Layer, strconv.FormatBool(p.Base),
 		}))
 	}
 	id := h.Sum(nil)[:16]

@@ -18,7 +18,7 @@ func subject() Subject {
 func awkward() Inventory {
 	return New([]Package{
 		{Ecosystem: "npm", Name: "@scope/name", Version: "1.2.3", Path: "web/package-lock.json", Line: 12, Direct: true},
-		{Ecosystem: "npm", Name: "@scope/name", Version: "1.2.3", Path: "other/package-lock.json", Line: 9, Development: true},
+		{Ecosystem: "npm", Name: "@scope/name", Version: "1.2.3", Path: "other/package-lock.json", Line: 9, Development: true, Via: "a > b"},
 		{Ecosystem: "NuGet", Name: "Newtonsoft.Json", Requirement: "[1.0,2.0)", Path: "a b/ü\n<&>.csproj", Line: 1},
 		{Ecosystem: "Go", Name: "github.com/A/b", Version: "v0.0.0-20210101000000-abcdef", Path: "go.mod", Line: 3},
 		{Ecosystem: "PyPI", Name: "bad\xff\"name", Version: "1\xfe", Path: "dir\xff/requirements.txt", Line: 1},

@@ -17,6 +17,7 @@ type Package struct {
 	Path        string // the file, slash-separated
 	Line        int    // 1-based line in the file; 1 when the format has no better place
 	Direct      bool   // named by the project itself, as far as the file tells
+	Via         string // the packages that lead to it, "direct > next"; empty for a direct one, and where the file does not tell
 	Development bool   // needed only to build or test, as far as the file tells
 	License     string // as the file states it, an SPDX expression where it is well written; empty when it states none
 
@@ -42,7 +43,7 @@ func (p Package) Compare(o Package) int {
 	return cmp.Or(cmp.Compare(p.Ecosystem, o.Ecosystem), cmp.Compare(p.Name, o.Name),
 		cmp.Compare(p.Version, o.Version), cmp.Compare(p.Path, o.Path), cmp.Compare(p.Line, o.Line),
 		cmp.Compare(p.Requirement, o.Requirement), compareBool(p.Direct, o.Direct), compareBool(p.Development, o.Development),
-		cmp.Compare(p.License, o.License), cmp.Compare(p.Source, o.Source), cmp.Compare(p.SourceVersion, o.SourceVersion),
+		cmp.Compare(p.Via, o.Via), cmp.Compare(p.License, o.License), cmp.Compare(p.Source, o.Source), cmp.Compare(p.SourceVersion, o.SourceVersion),
 		cmp.Compare(p.Image, o.Image), cmp.Compare(p.Layer, o.Layer), compareBool(p.Base, o.Base))
 }
 

@@ -103,6 +103,8 @@ func (p *Package) set(name, value string) (err error) {
 		p.Direct = value == "true"
 	case propertyDevelopment:
 		p.Development = value == "true"
+	case propertyVia:
+		p.Via = value
 	case propertyLicense:
 		p.License = value
 	case propertySource:
