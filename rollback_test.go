@@ -32,7 +32,7 @@ release: {require: [credential]}
 hotfix: {approver: named}
 advisories: {allowStale: true, allowSample: true}
 rollback:
-  watch: {samples: 2, healthy: 2, interval: 10ms, bake: 20ms, settle: 300ms, patience: 5s}
+  watch: {samples: 2, healthy: 2, interval: 10ms, bake: 20ms, settle: 2s, patience: 20s}
 `
 
 func newShop(t *testing.T) *shop {

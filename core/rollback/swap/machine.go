@@ -37,15 +37,17 @@ func DefaultLimits() Limits {
 }
 
 // The bounds that are not the user's: a request is sent at once after its intent
-// or not at all, and takes no longer; so a request that is not seen after Settle
-// is not coming.
+// or not at all, and takes no longer than a part of Settle; so a request that is
+// not seen after Settle is not coming.
 const (
-	sendWithin = 15 * time.Second
+	maxWait    = 15 * time.Second
+	maxRequest = time.Minute
 	maxRefused = 3
 )
 
-// SendTimeout is how long the one request may take.
-const SendTimeout = time.Minute
+func (l Limits) sendWithin() time.Duration { return min(maxWait, l.Settle/4) }
+
+func (l Limits) sendTimeout() time.Duration { return min(maxRequest, l.Settle/2) }
 
 // Machine carries orders out.
 type Machine struct {
@@ -243,11 +245,11 @@ func (s *session) intend(ctx context.Context, back bool) (*Intent, error) {
 // send sends the one request of an intent and finds out what became of it. The
 // result is set when it ends there.
 func (s *session) send(ctx context.Context, in *Intent) (Outcome, *Result) {
-	if s.Now().Sub(in.Time) > sendWithin {
+	if s.Now().Sub(in.Time) > s.Limits.sendWithin() {
 		return Refused, nil // too late: whoever carries on may count on it that nothing comes any more
 	}
 	// A run that is told to end does not cut its own request off.
-	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), SendTimeout)
+	sending, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Limits.sendTimeout())
 	s.step("The swap is requested, once.")
 	operation, err := s.App.Swap(sending)
 	cancel()
