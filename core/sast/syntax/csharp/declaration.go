@@ -63,7 +63,7 @@ func (p *parser) modifierAhead() bool {
 		"override", "sealed", "extern", "volatile":
 		return true
 	case "new":
-		return next.Kind == syntax.NameToken && (declarationWord(next.Text) || p.newMemberAhead())
+		return next.Kind == syntax.NameToken && declarationWord(next.Text) || (next.Kind == syntax.NameToken || next.Is("(")) && p.newMemberAhead()
 	case "unsafe":
 		return !next.Is("{")
 	case "fixed":

@@ -18,6 +18,8 @@ func TestDeclarations(t *testing.T) {
 			`(Class "C" (Modifier "public") (Modifier "sealed") (Annotation "Serializable") (Annotation "Route" (String "x") (Argument "Name" (String "y"))) (Parameter "a" (Type "int")) (Parameter "b" (Type "string") (Default (String "z"))) (Base (Type "Base<T>" (Type "T")) (Name "a")) (Base (Type "IFoo")) (Block))`},
 		{"kinds of types are modifiers", `struct A { } interface B { } record C(int X); record struct D; enum E : byte { F = 1, [G] H }`,
 			`(Class "A" (Modifier "struct") (Block)) (Class "B" (Modifier "interface") (Block)) (Class "C" (Modifier "record") (Parameter "X" (Type "int"))) (Class "D" (Modifier "record") (Modifier "struct")) (Class "E" (Modifier "enum") (Base (Type "byte")) (Block (Variable "F" (Name "F") (Number "1")) (Variable "H" (Annotation "G") (Name "H"))))`},
+		{"new is a modifier before a tuple too", `class C { public new (A, B?) M() { } }`,
+			`(Class "C" (Block (Function "M" (Modifier "public") (Modifier "new") (Type "(A,B?)" (Type "A") (Type "B?")) (Block))))`},
 		{"an assembly attribute stands alone", `[assembly: A(1)]`,
 			`(Annotation "A" (Number "1"))`},
 		{"attributes and modifiers come before a field's name", `class C { [A] private readonly int x = 1; }`,

@@ -65,7 +65,7 @@ func (p *parser) unary() *syntax.Node {
 			return p.node(syntax.Unary, t.Text, t.Start, operand)
 		}
 	}
-	return p.postfix(p.operand())
+	return p.postfix(t.Start, p.operand())
 }
 
 // operand reads what stands in front of calls, members and indexes.
@@ -161,8 +161,9 @@ func (p *parser) lambda() *syntax.Node {
 	return p.node(syntax.Lambda, "", start, parameters...)
 }
 
-// postfix reads members, calls, indexes, assertions and literals behind n.
-func (p *parser) postfix(n *syntax.Node) *syntax.Node {
+// postfix reads members, calls, indexes, assertions and literals behind n, which
+// begins at start: where its parenthesis does.
+func (p *parser) postfix(start int, n *syntax.Node) *syntax.Node {
 	for links := 0; n != nil; links++ {
 		t := p.Peek(0)
 		if links > maxChain && (t.Is(".") || t.Is("(") || t.Is("[")) {
@@ -172,15 +173,15 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 		switch {
 		case t.Is(".") && (!t.Newline || p.pattern):
 			p.Next()
-			n = p.member(n)
+			n = p.member(start, n)
 		case t.Newline:
 			return n
 		case t.Is("("):
-			n = p.call(n)
+			n = p.call(start, n)
 		case t.Is("["):
-			n = p.index(n)
+			n = p.index(start, n)
 		case t.Is("{") && !p.noLiteral && p.isTypeName(n):
-			n = p.literal(n.Start, p.asType(n))
+			n = p.literal(start, p.asType(n))
 		default:
 			return n
 		}
@@ -188,7 +189,7 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 	return n
 }
 
-func (p *parser) member(object *syntax.Node) *syntax.Node {
+func (p *parser) member(start int, object *syntax.Node) *syntax.Node {
 	t := p.Peek(0)
 	switch {
 	case t.Is("("):
@@ -196,29 +197,29 @@ func (p *parser) member(object *syntax.Node) *syntax.Node {
 		typ := p.typ()
 		p.Accept("type")
 		p.Accept(")")
-		return p.node(syntax.Cast, "", object.Start, typ, object)
+		return p.node(syntax.Cast, "", start, typ, object)
 	case p.pattern && t.Is("..."):
 		p.Next()
-		return p.node(syntax.Ellipsis, "", object.Start, object)
+		return p.node(syntax.Ellipsis, "", start, object)
 	case t.Kind == syntax.NameToken:
 		p.Next()
-		return p.node(syntax.Member, t.Text, object.Start, object)
+		return p.node(syntax.Member, t.Text, start, object)
 	}
-	return p.node(syntax.Member, "", object.Start, object)
+	return p.node(syntax.Member, "", start, object)
 }
 
-func (p *parser) call(callee *syntax.Node) *syntax.Node {
-	n := &syntax.Node{Kind: syntax.Call, Start: callee.Start, Children: []*syntax.Node{callee}}
+func (p *parser) call(start int, callee *syntax.Node) *syntax.Node {
+	n := &syntax.Node{Kind: syntax.Call, Start: start, Children: []*syntax.Node{callee}}
 	p.Next()
 	outer := p.noLiteral
 	p.noLiteral = false
 	for !p.done() && !p.Is(")") {
 		at := p.At
-		start := p.start()
+		first := p.start()
 		if argument := p.expression(); argument != nil {
 			if p.Is("...") && argument.Kind != syntax.Ellipsis {
 				p.Next()
-				argument = p.node(syntax.Spread, "...", start, argument)
+				argument = p.node(syntax.Spread, "...", first, argument)
 			}
 			n.Children = append(n.Children, argument)
 		}
@@ -256,8 +257,8 @@ func (p *parser) inner(closing string) *syntax.Node {
 	return g
 }
 
-func (p *parser) index(object *syntax.Node) *syntax.Node {
-	n := &syntax.Node{Kind: syntax.Index, Start: object.Start, Children: []*syntax.Node{object}}
+func (p *parser) index(start int, object *syntax.Node) *syntax.Node {
+	n := &syntax.Node{Kind: syntax.Index, Start: start, Children: []*syntax.Node{object}}
 	p.Next()
 	outer := p.noLiteral
 	p.noLiteral = false

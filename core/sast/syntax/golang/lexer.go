@@ -9,14 +9,8 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
-// operators from longest to shortest, so that the first that fits is right.
-var operators = [...]string{
-	"<<=", ">>=", "&^=", "...", "&&", "||", "<-", "++", "--", "==", "!=", "<=", ">=", ":=",
-	"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "&^",
-}
-
 type lexer struct {
-	source  []byte
+	source  string
 	at      int
 	pattern bool
 	newline bool
@@ -26,7 +20,7 @@ type lexer struct {
 // lex turns source into tokens. In a pattern, "$X", "$...X", "<..." and "...>"
 // are tokens too.
 func lex(source []byte, pattern bool) []syntax.Token {
-	l := &lexer{source: source, pattern: pattern, newline: true, tokens: make([]syntax.Token, 0, len(source)/4+4)}
+	l := &lexer{source: string(source), pattern: pattern, newline: true, tokens: make([]syntax.Token, 0, len(source)/4+4)}
 	for l.skipBlank(); l.at < len(source); l.skipBlank() {
 		l.token()
 	}
@@ -39,7 +33,7 @@ func (l *lexer) add(kind syntax.TokenKind, text string, start int) {
 }
 
 func (l *lexer) has(prefix string) bool {
-	return strings.HasPrefix(string(l.source[l.at:min(len(l.source), l.at+len(prefix))]), prefix)
+	return strings.HasPrefix(l.source[l.at:], prefix)
 }
 
 // skipBlank passes over white space and comments.
@@ -81,30 +75,30 @@ func (l *lexer) token() {
 	c := l.source[l.at]
 	switch {
 	case l.pattern && c == '$' && l.metavariable():
-		l.add(syntax.NameToken, string(l.source[start:l.at]), start)
+		l.add(syntax.NameToken, l.source[start:l.at], start)
 	case l.pattern && (l.has("<...") || l.has("...>")):
 		l.at += 4
-		l.add(syntax.PunctuationToken, string(l.source[start:l.at]), start)
+		l.add(syntax.PunctuationToken, l.source[start:l.at], start)
 	case isNameStart(c):
 		if l.name(); l.at == start { // beyond ASCII, and no letter
-			_, size := utf8.DecodeRune(l.source[l.at:])
+			_, size := utf8.DecodeRuneInString(l.source[l.at:])
 			l.at += size
-			l.add(syntax.BadToken, string(l.source[start:l.at]), start)
+			l.add(syntax.BadToken, l.source[start:l.at], start)
 			return
 		}
-		l.add(syntax.NameToken, string(l.source[start:l.at]), start)
+		l.add(syntax.NameToken, l.source[start:l.at], start)
 	case isDigit(c) || c == '.' && l.at+1 < len(l.source) && isDigit(l.source[l.at+1]):
 		l.number()
-		l.add(syntax.NumberToken, string(l.source[start:l.at]), start)
+		l.add(syntax.NumberToken, l.source[start:l.at], start)
 	case c == '"':
 		l.quoted('"')
 		l.add(syntax.StringToken, unquote(l.source[start:l.at]), start)
 	case c == '`':
 		l.raw()
-		l.add(syntax.StringToken, strings.ReplaceAll(strings.Trim(string(l.source[start:l.at]), "`"), "\r", ""), start)
+		l.add(syntax.StringToken, strings.ReplaceAll(strings.Trim(l.source[start:l.at], "`"), "\r", ""), start)
 	case c == '\'':
 		l.quoted('\'')
-		l.add(syntax.NumberToken, string(l.source[start:l.at]), start)
+		l.add(syntax.NumberToken, l.source[start:l.at], start)
 	default:
 		l.operator()
 	}
@@ -113,7 +107,7 @@ func (l *lexer) token() {
 // metavariable moves behind "$X" or "$...X" and says whether one stands here.
 func (l *lexer) metavariable() bool {
 	at := l.at + 1
-	if strings.HasPrefix(string(l.source[at:min(len(l.source), at+3)]), "...") {
+	if strings.HasPrefix(l.source[at:], "...") {
 		at += 3
 	}
 	from := at
@@ -137,7 +131,7 @@ func (l *lexer) name() {
 			l.at++
 			continue
 		}
-		r, size := utf8.DecodeRune(l.source[l.at:])
+		r, size := utf8.DecodeRuneInString(l.source[l.at:])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return
 		}
@@ -182,23 +176,46 @@ func (l *lexer) raw() {
 
 func (l *lexer) operator() {
 	start := l.at
-	for _, op := range operators {
-		if l.has(op) {
-			l.at += len(op)
-			l.add(syntax.PunctuationToken, op, start)
-			return
-		}
-	}
-	l.at++
+	l.at += operatorLength(l.source[start:])
 	kind := syntax.PunctuationToken
-	if strings.IndexByte("+-*/%&|^<>=!()[]{},;.:~", l.source[start]) < 0 {
+	if l.at == start+1 && strings.IndexByte("+-*/%&|^<>=!()[]{},;.:~", l.source[start]) < 0 {
 		kind = syntax.BadToken
 	}
-	l.add(kind, string(l.source[start:l.at]), start)
+	l.add(kind, l.source[start:l.at], start)
 }
 
-func unquote(literal []byte) string {
-	text := string(literal)
+// operatorLength is the length of the longest operator at the start of s, 1 when
+// none of several bytes begins there.
+func operatorLength(s string) int {
+	at := func(i int) byte {
+		if i < len(s) {
+			return s[i]
+		}
+		return 0
+	}
+	c, next := s[0], at(1)
+	switch {
+	case c == '.' && next == '.' && at(2) == '.':
+		return 3
+	case (c == '<' || c == '>') && next == c, c == '&' && next == '^':
+		if at(2) == '=' {
+			return 3
+		}
+		return 2
+	case c == '<' && next == '-':
+		return 2
+	case next == c && (c == '&' || c == '|' || c == '+' || c == '-'):
+		return 2
+	case next == '=' && strings.IndexByte("=!<>:+-*/%&|^", c) >= 0:
+		return 2
+	}
+	return 1
+}
+
+func unquote(text string) string {
+	if len(text) > 1 && strings.IndexByte(text, '\\') < 0 && text[len(text)-1] == '"' {
+		return text[1 : len(text)-1]
+	}
 	if value, err := strconv.Unquote(text); err == nil {
 		return value
 	}

@@ -22,6 +22,8 @@ func TestCodeIsReadOntoTheGenericTree(t *testing.T) {
 		{"a slice", `var x = []int{1}`, `(Variable "x" (Name "x") (New "[]int" (Type "[]int" (Type "int")) (List "[" (Number "1"))))`},
 		{"a generic call", `var x = f[int](1)`, `(Variable "x" (Name "x") (Call (Index (Name "f") (Name "int")) (Number "1")))`},
 		{"a conversion", `var x = []byte(s)`, `(Variable "x" (Name "x") (Cast (Type "[]byte" (Type "byte")) (Name "s")))`},
+		{"an embedded interface with an argument", "type t interface {\nA[b.C]\nF() error\n}", `(Class "t" (Block (Base (Type "A[b.C]" (Type "b.C"))) (Function "F" (Type "error"))))`},
+		{"a field of an array's type", "type t struct {\na [2]byte\nb []c\n}", `(Class "t" (Block (Variable "a" (Name "a") (Type "[2]byte" (Type "byte"))) (Variable "b" (Name "b") (Type "[]c" (Type "c")))))`},
 		{"precedence", `var x = a + b*c == d`, `(Variable "x" (Name "x") (Binary "==" (Binary "+" (Name "a") (Binary "*" (Name "b") (Name "c"))) (Name "d")))`},
 	}
 	for _, tt := range tests {
@@ -35,6 +37,17 @@ func TestCodeIsReadOntoTheGenericTree(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestACallBeginsAtTheParenthesisOfItsCallee(t *testing.T) {
+	source := "package p\nvar _ = (*T)(nil).f[0]\n"
+	golang.Parse([]byte(source), syntax.Code).Root.Walk(func(n *syntax.Node) bool {
+		want := map[syntax.Kind]string{syntax.Call: "(*T)(nil)", syntax.Member: "(*T)(nil).f", syntax.Index: "(*T)(nil).f[0]"}[n.Kind]
+		if got := source[n.Start:n.End]; want != "" && got != want {
+			t.Errorf("%v: got %q, want %q", n.Kind, got, want)
+		}
+		return true
+	})
 }
 
 func TestPatternsGoThroughTheSameGrammar(t *testing.T) {

@@ -189,7 +189,7 @@ func (p *parser) field() []*syntax.Node {
 		names = append(names, p.name())
 		p.Next()
 	}
-	if next := p.Peek(1); p.Peek(0).Kind == syntax.NameToken && !next.Newline && (p.startsType(next) && !next.Is("(")) {
+	if next := p.Peek(1); p.Peek(0).Kind == syntax.NameToken && !next.Newline && p.startsType(next) && !next.Is("(") && !p.embedsGeneric() {
 		names = append(names, p.name())
 	}
 	typ := p.unionType()
@@ -204,6 +204,25 @@ func (p *parser) field() []*syntax.Node {
 		fields = append(fields, p.node(syntax.Variable, name.Text, name.Start, name, typ))
 	}
 	return fields
+}
+
+// embedsGeneric says whether the name at the cursor is a type with arguments,
+// A[B], that stands alone on its line, and no field of an array's type.
+func (p *parser) embedsGeneric() bool {
+	for i, depth := 1, 0; i < maxReceiver; i++ {
+		switch t := p.Peek(i); {
+		case t.Is("["):
+			depth++
+		case t.Is("]"):
+			if depth--; depth == 0 {
+				behind := p.Peek(i + 1)
+				return behind.Newline || behind.Is("}")
+			}
+		case depth == 0:
+			return false
+		}
+	}
+	return false
 }
 
 // unionType reads a type, or a constraint like "~int | ~string".

@@ -79,6 +79,8 @@ func TestTypeScriptTrees(t *testing.T) {
 	checkTrees(t, ParseTypeScript, syntax.Code, []treeTest{
 		{"a typed variable", "const a: Map<string, B[]> = c",
 			`(Variable "a" (Modifier "const") (Name "a") (Type "Map<string,B[]>" (Type "string") (Type "B[]")) (Name "c"))`},
+		{"a negative number is a type argument", "f<-1 | 0>(() => a); b < -1",
+			`(Call (Name "f") (Lambda (Block (Return (Name "a"))))) (Binary "<" (Name "b") (Unary "-" (Number "1")))`},
 		{"type arguments of a call are dropped", "f<A, B<C>>(d); a < b > c",
 			`(Call (Name "f") (Name "d")) (Binary ">" (Binary "<" (Name "a") (Name "b")) (Name "c"))`},
 		{"casts", "a as B; <C>d; e satisfies F; g as const; h!",

@@ -169,7 +169,7 @@ func startsType(t syntax.Token) bool {
 		return true
 	}
 	return isPunctuation(t, "(") || isPunctuation(t, "[") || isPunctuation(t, "{") || isPunctuation(t, "<") ||
-		isPunctuation(t, "|") || isPunctuation(t, "&")
+		isPunctuation(t, "|") || isPunctuation(t, "&") || isPunctuation(t, "-")
 }
 
 // angled reads type arguments or parameters and pushes the types.
