@@ -159,7 +159,7 @@ func TestPublish(t *testing.T) {
 		t.Error(diff)
 	}
 	outputs, err := hosttest.ReadGitHubFile(string(s.files["output"]))
-	if diff := cmp.Diff(map[string]string{"verdict": "closed", "findings": "1", "sarif": "/r/github.sarif"}, outputs); diff != "" || err != nil {
+	if diff := cmp.Diff(map[string]string{"verdict": "closed", "findings": "1", "run": "[]", "owed": "[]", "sarif": "/r/github.sarif"}, outputs); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}
 	if got := string(s.files["summary"]); got != "# Summary\n" {
@@ -272,7 +272,7 @@ func TestNothingHostileBecomesACommand(t *testing.T) {
 				t.Errorf("the log holds an invisible character at byte %d:\n%q", at, s.log.String())
 			}
 			outputs, err := hosttest.ReadGitHubFile(string(s.files["output"]))
-			if diff := cmp.Diff(map[string]string{"verdict": "undecided", "findings": "3", "sarif": text}, outputs); diff != "" || err != nil {
+			if diff := cmp.Diff(map[string]string{"verdict": "undecided", "findings": "3", "run": "[]", "owed": "[]", "sarif": text}, outputs); diff != "" || err != nil {
 				t.Errorf("%v %s", err, diff)
 			}
 		})

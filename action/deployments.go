@@ -37,7 +37,7 @@ const ownTasks = "gate:"
 type deployments struct {
 	client                   *github.Client
 	owner, name, environment string
-	run                      string // of this workflow run
+	run, sha                 string // of this workflow run
 }
 
 // Platform is GitHub's deployments of the repository, with a token for them.
@@ -56,7 +56,7 @@ func (a *Action) Platform(c option.Config) (core.Platform, error) {
 	}}).WithAuthToken(c.Token)
 	client.BaseURL = base
 	run := a.env.Getenv("GITHUB_RUN_ID")
-	return &deployments{client: client, owner: owner, name: name, environment: c.Environment, run: run}, nil
+	return &deployments{client: client, owner: owner, name: name, environment: c.Environment, run: run, sha: context.SHA}, nil
 }
 
 func safeForToken(u *url.URL) bool {

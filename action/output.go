@@ -57,6 +57,8 @@ func (a *Action) publishOutputs(r *report.Report, files map[string]string) error
 	outputs := []output{
 		{"verdict", string(r.Verdict())},
 		{"findings", strconv.Itoa(outcome.Findings(r))},
+		{"run", outcome.Names(r.Run)},
+		{"owed", outcome.Names(r.Owed)},
 	}
 	for _, name := range []string{"github.sarif", "sallyport.sarif"} {
 		if files[name] != "" {

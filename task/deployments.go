@@ -11,6 +11,7 @@ import (
 
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7"
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/build"
+	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/pipelinesapproval"
 	"github.com/microsoft/azure-devops-go-api/azuredevops/v7/taskagent"
 
 	"github.com/sallyport-gate/sallyport/core"
@@ -36,7 +37,9 @@ var liveTag = regexp.MustCompile("^" + tagPrefix + "([0-9a-f]{40,64})$")
 type deployments struct {
 	builds                    *build.ClientImpl
 	agents                    *taskagent.ClientImpl
+	gates                     *pipelinesapproval.ClientImpl
 	project, environment, run string
+	stage                     string // that this job belongs to
 }
 
 // Platform is Azure DevOps' record of the environment, with a token for it.
@@ -56,8 +59,9 @@ func (t *Task) Platform(c option.Config) (core.Platform, error) {
 	connection := &azuredevops.Connection{AuthorizationString: authorization(c.Token), BaseUrl: collection, SuppressFedAuthRedirect: true}
 	api := *azuredevops.NewClientWithOptions(connection, collection, azuredevops.WithHTTPClient(&client))
 	return &deployments{
-		builds: &build.ClientImpl{Client: api}, agents: &taskagent.ClientImpl{Client: api},
+		builds: &build.ClientImpl{Client: api}, agents: &taskagent.ClientImpl{Client: api}, gates: &pipelinesapproval.ClientImpl{Client: api},
 		project: t.env.Getenv("SYSTEM_TEAMPROJECTID"), environment: c.Environment, run: t.env.Getenv("BUILD_BUILDID"),
+		stage: t.env.Getenv("SYSTEM_STAGENAME"),
 	}, nil
 }
 

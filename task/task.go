@@ -157,6 +157,8 @@ func position(n int) string {
 func (t *Task) publishOutputs(r *report.Report, files map[string]string) {
 	t.setOutput("verdict", string(r.Verdict()))
 	t.setOutput("findings", strconv.Itoa(outcome.Findings(r)))
+	t.setOutput("run", outcome.Names(r.Run))
+	t.setOutput("owed", outcome.Names(r.Owed))
 	if path := sarifOf(files); path != "" {
 		t.setOutput("sarif", path)
 	}

@@ -125,7 +125,7 @@ func TestPublishAndExit(t *testing.T) {
 		{Name: "task.logissue", Properties: map[string]string{"type": "error", "code": "sast/x (high, info)", "sourcepath": "a;b].go", "linenumber": "3", "columnnumber": "4"},
 			Data: "100% bad; [really]"},
 		{Name: "task.uploadsummary", Properties: map[string]string{}, Data: "/r/sum;mary].md"},
-		set("verdict", "closed"), set("findings", "1"), set("sarif", "/r/50%/azure.sarif"),
+		set("verdict", "closed"), set("findings", "1"), set("run", "[]"), set("owed", "[]"), set("sarif", "/r/50%/azure.sarif"),
 		{Name: "artifact.upload", Properties: map[string]string{"containerfolder": "CodeAnalysisLogs", "artifactname": "CodeAnalysisLogs"}, Data: "/r/50%/azure.sarif"},
 		{Name: "task.complete", Properties: map[string]string{"result": "Failed"}, Data: "The gate is closed; findings: 1."},
 	}
@@ -236,7 +236,7 @@ func TestNothingHostileBecomesACommand(t *testing.T) {
 				}
 			}
 			want := append(strings.Split(strings.Repeat("task.logissue ", hosttest.Notices)+
-				"task.uploadsummary task.setvariable task.setvariable task.setvariable artifact.upload", " "), "task.logissue", "task.complete")
+				"task.uploadsummary task.setvariable task.setvariable task.setvariable task.setvariable task.setvariable artifact.upload", " "), "task.logissue", "task.complete")
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%s\n%s", diff, s.log.String())
 			}
@@ -247,7 +247,7 @@ func TestNothingHostileBecomesACommand(t *testing.T) {
 			for _, c := range log.Named("task.setvariable") {
 				outputs[c.Properties["variable"]] = c.Data
 			}
-			if diff := cmp.Diff(map[string]string{"verdict": "undecided", "findings": "3", "sarif": text}, outputs); diff != "" {
+			if diff := cmp.Diff(map[string]string{"verdict": "undecided", "findings": "3", "run": "[]", "owed": "[]", "sarif": text}, outputs); diff != "" {
 				t.Error(diff)
 			}
 		})

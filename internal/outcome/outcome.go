@@ -2,6 +2,7 @@
 package outcome
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -18,6 +19,19 @@ func Findings(r *report.Report) int {
 		}
 	}
 	return n
+}
+
+// Names is a list of checks and jobs as JSON, so that a condition can look for
+// one of them in quotes.
+func Names(list []string) string {
+	if list == nil {
+		list = []string{}
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return "[]"
+	}
+	return string(text)
 }
 
 // Sentence is the outcome in one sentence.

@@ -38,6 +38,8 @@ func results() []result {
 	return []result{
 		{"verdict", "open, closed or undecided. Empty when the input was wrong and nothing was judged. Only open is a pass."},
 		{"findings", "How many findings there are, without suppressed ones."},
+		{"run", "JSON list of the checks and of the pipeline's own jobs (hotfix.jobs) that run now: all of them, but for a hotfix."},
+		{"owed", "JSON list of the checks and jobs that a hotfix put off."},
 		{"sarif", "Absolute path of the SARIF file in the form that this host accepts."},
 	}
 }
