@@ -23,15 +23,18 @@ var version string
 
 func main() { os.Exit(run()) }
 
-func run() int {
+func run() int { return runAt(time.Now) }
+
+// runAt is a run by this clock, so that a test can tell of a Monday after a Saturday.
+func runAt(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Cache: cacheFolder(), Now: time.Now}
+	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Cache: cacheFolder(), Now: now}
 	args := os.Args[1:]
 	switch {
 	case terminal.IsCommand(args):
-		return terminal.Main(ctx, terminal.System(), args, outside)
+		return terminal.Main(ctx, forCommands(), args, outside)
 	case os.Getenv("GITHUB_ACTIONS") == "true":
 		outside.Dialect = sarif.GitHub
 		return core.Gate(ctx, action.New(action.System()), args, outside)
@@ -41,6 +44,18 @@ func run() int {
 	default:
 		return terminal.Main(ctx, terminal.System(), args, outside)
 	}
+}
+
+// forCommands is a terminal that can ask the pipeline's platform.
+func forCommands() terminal.Environment {
+	env := terminal.System()
+	switch {
+	case os.Getenv("GITHUB_ACTIONS") == "true":
+		env.Platform = action.New(action.System()).Platform
+	case strings.EqualFold(os.Getenv("TF_BUILD"), "true"):
+		env.Platform = task.New(task.System()).Platform
+	}
+	return env
 }
 
 // cacheFolder is empty on a machine that has none.

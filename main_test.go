@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -16,7 +17,17 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"sallyport": func() { os.Exit(run()) }})
+	testscript.Main(m, map[string]func(){"sallyport": func() { os.Exit(runAt(clock())) }})
+}
+
+// clock is the process's own, or stands still at what CLOCK says. Only the test's
+// program looks at that variable.
+func clock() func() time.Time {
+	at, err := time.Parse(time.RFC3339, os.Getenv("CLOCK"))
+	if err != nil {
+		return time.Now
+	}
+	return func() time.Time { return at }
 }
 
 // TestScripts runs testdata/script: each file tells a story that a newcomer can

@@ -28,6 +28,12 @@ func commands() []command {
 		{"baseline", "promise away what blocks now: --reason=TEXT --owner=NAME --expires=DATE [OPTIONS] [PATH]", writeBaseline},
 		{"explain", "show a rule's page: RULE", explain},
 		{"policy check", "check a policy file: [FILE]", checkPolicy},
+		{"receipt approve", "approve a hotfix: --key=KEY --incident=ID --reason=TEXT --output=FILE [--commit=REVISION] [--expires=24h]", approve},
+		{"receipt audit", "tell what was deployed past the gate: --receipts=LEDGER [--record=FILE] [--token=env:NAME]", auditReceipts},
+		{"receipt keygen", "make a signing key: --output=FILE [--name=SIGNER] [--for=receipts|approvals]", makeKey},
+		{"receipt pay", "pay what hotfixes owe: --receipts=LEDGER [--job=NAME] [OPTIONS] [PATH]", payDebts},
+		{"receipt show", "show a ledger or one receipt: [FILE] [--receipts=LEDGER]", showReceipts},
+		{"receipt verify", "verify offline: FILE --trust=FILE [--commit=HASH] [--policy=FILE] [--sbom=FILE] [--digest=sha256:…], or --receipts=LEDGER", verifyReceipts},
 		{"rules", "list every rule", listRules},
 		{"suppress", "promise away one finding: RULE FINGERPRINT --reason=TEXT --owner=NAME --expires=DATE", suppressOne},
 		{"version", "print the version", printVersion},
@@ -57,9 +63,13 @@ func Main(ctx context.Context, env Environment, args []string, outside core.Outs
 	}
 	err := perform(ctx, env, args, outside)
 	var input core.InputError
+	var told verdict
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &told):
+		New(env, "").tell(told)
+		return told.ExitCode()
 	case errors.Is(err, advisory.ErrFetch):
 		New(env, "").Fail(core.Masked(err))
 		return finding.Undecided.ExitCode()

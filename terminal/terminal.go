@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,8 @@ type Environment struct {
 	Live     bool // Err is a terminal that can redraw a line
 	Width    int  // columns of Out; 0 when it is no terminal
 	ReadFile func(string) ([]byte, error)
+	// Platform is the pipeline's record of deployments, for commands; nil outside of pipelines.
+	Platform func(option.Config) (core.Platform, error)
 }
 
 // System is the process's own environment. NO_COLOR (no-color.org) and
@@ -100,6 +103,16 @@ func (t *Terminal) Reject(err error) {
 		fmt.Fprintf(t.env.Err, "  %s\n", line)
 	}
 	fmt.Fprintf(t.env.Err, "`sallyport help` lists the options.\n")
+}
+
+// tell gives a command's answer.
+func (t *Terminal) tell(v verdict) {
+	t.clear()
+	for _, line := range v.lines {
+		for _, one := range report.Lines(errors.New(line)) {
+			fmt.Fprintf(t.env.Out, "%s\n", one)
+		}
+	}
 }
 
 // Fail tells that the run broke off.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -100,4 +101,14 @@ func validPayments(payments []Payment) error {
 		}
 	}
 	return nil
+}
+
+// Record makes the note that is stored.
+func (n PaymentNote) Record(at time.Time, environment, version string) (Record, error) {
+	content, err := json.Marshal(n)
+	if err != nil {
+		return Record{}, fmt.Errorf("write payment: %w", err)
+	}
+	return Record{Note: &Note{Kind: KindPayment, Time: at, Environment: environment, Version: version, Content: content,
+		Subject: []Subject{{Name: "source", Digest: map[string]string{"gitCommit": n.Commit}}}}}, nil
 }
