@@ -15,12 +15,14 @@ func (s *scanner) defaultOf(name string, start, end int) (assignment, bool) {
 		return a, s.value(at, start, &a) && a.quoted
 	}
 	const reach = 300
-	window := s.text[end:min(len(s.text), end+reach)]
-	open := bytes.IndexByte(window, '{')
-	if open < 0 || len(bytes.Trim(window[:open], " \t\r\n\"':=")) > 0 {
+	open := 0
+	for open < 16 && end+open < len(s.text) && beforeBlock[s.text[end+open]] {
+		open++
+	}
+	if end+open == len(s.text) || s.text[end+open] != '{' {
 		return a, false
 	}
-	window = window[open:]
+	window := s.text[end+open : min(len(s.text), end+reach)]
 	if shut := bytes.IndexByte(window, '}'); shut >= 0 {
 		window = window[:shut]
 	}
@@ -31,6 +33,8 @@ func (s *scanner) defaultOf(name string, start, end int) (assignment, bool) {
 	}
 	return a, false
 }
+
+var beforeBlock = byteSet(" \t\r\n\"':=")
 
 // assignedIn finds a word that stands alone, and the offset behind the sign of
 // assignment that follows it.
@@ -53,8 +57,7 @@ func assignedIn(block []byte, word string) (int, bool) {
 }
 
 func (s *scanner) bicepDefault(start, end int) (int, bool) {
-	line := s.text[s.lineStart(start, 64):start]
-	if !bytes.Equal(bytes.TrimSpace(line), []byte("param")) {
+	if !bytes.HasSuffix(s.text[max(0, start-6):start], []byte("param ")) {
 		return 0, false
 	}
 	rest := s.text[end:min(len(s.text), end+40)]

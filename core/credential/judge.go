@@ -18,9 +18,6 @@ func (s *scanner) judge(a assignment, class class) {
 	if a.open || !a.quoted && s.role.code && !s.inLiteral(a) && !s.inRawString(a.from) {
 		return
 	}
-	if s.inComment(a.start) {
-		a.loose = true
-	}
 	value := string(s.text[a.start:a.end])
 	if class != password && s.inner(a, value) {
 		return
@@ -93,6 +90,7 @@ func (s *scanner) judgePassword(a assignment, value string) {
 	if grade == unlikely || s.role.words {
 		return
 	}
+	a.loose = a.loose || s.inComment(a.start)
 	m := rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true}
 	switch {
 	case grade == weak && s.role.keeps && !s.role.aside:
@@ -128,6 +126,7 @@ func (s *scanner) judgeSecret(a assignment, class class, value string) {
 	if s.role.words || !isDrawn(value) && !(class == secret && isMadeUp(value, a.name)) && !(a.quoted && isDigitKey(value)) && (!isUUID(value) || isPlaceholder(value)) {
 		return
 	}
+	a.loose = a.loose || s.inComment(a.start)
 	m := rules.Match{Start: a.start, End: a.end, Confidence: finding.Likely, Soft: true}
 	if rules.Malformed(value) {
 		m.Confidence, m.Note = finding.Info, "it begins like a token of a vendor, and has not its form"
@@ -153,8 +152,10 @@ func isMadeUp(value, name string) bool {
 	return passwordGrade(value, name) >= fair && !isConstant(value)
 }
 
+var unmarked = strings.NewReplacer("_", "", "-", "", ".", "")
+
 func isAWSSecretName(name string) bool {
-	plain := strings.NewReplacer("_", "", "-", "", ".", "").Replace(strings.ToLower(name))
+	plain := unmarked.Replace(strings.ToLower(name))
 	return strings.HasSuffix(plain, "secretaccesskey") || strings.Contains(plain, "aws") && strings.HasSuffix(plain, "secretkey") || strings.Contains(plain, "awssecret")
 }
 
