@@ -40,8 +40,8 @@ func (s *scanner) encodedRuns() {
 func (s *scanner) base64Runs() {
 	done := 0
 	for probe := minRun - 1; probe < len(s.text) && *s.room > 0; probe += minRun {
-		if !base64Letters[s.text[probe]] || probe < done {
-			continue
+		if !base64Letters[s.text[probe]] || probe < done || !s.letterAt(probe-minRun/2) && !s.letterAt(probe+minRun/2) {
+			continue // a run that is long enough reaches half as far to one side
 		}
 		start := probe
 		for start > done && base64Letters[s.text[start-1]] {
@@ -56,6 +56,10 @@ func (s *scanner) base64Runs() {
 		}
 		s.base64Run(start, &done)
 	}
+}
+
+func (s *scanner) letterAt(at int) bool {
+	return at >= 0 && at < len(s.text) && base64Letters[s.text[at]]
 }
 
 var base64Letters = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

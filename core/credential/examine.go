@@ -122,8 +122,8 @@ func (s *scanner) devOpsTokens() {
 	const n = rules.DevOpsLength
 	kind := s.check.byID[rules.DevOpsPAT]
 	for probe := n - 1; probe < len(s.text) && !s.full; probe += n {
-		if !rules.InDevOpsAlphabet(s.text[probe]) {
-			continue
+		if !rules.InDevOpsAlphabet(s.text[probe]) || !rules.InDevOpsAlphabet(s.text[probe-n/2]) && (probe+n/2 >= len(s.text) || !rules.InDevOpsAlphabet(s.text[probe+n/2])) {
+			continue // a whole token reaches half as far to one side
 		}
 		start := probe
 		for start > 0 && probe-start < n && rules.InDevOpsAlphabet(s.text[start-1]) {

@@ -1,0 +1,170 @@
+// Command credential runs sallyport's credential check and the scanners that are
+// installed beside it over one tree, one after the other, and prints what they
+// took as a table in Markdown:
+//
+//	go build -o sallyport . && go run ./bench/credential ./sallyport TREE
+//
+// gitleaks and trufflehog are looked up in the PATH; what is not there is left
+// out. The figures depend on the machine, and CPU seconds less than wall time.
+// Memory is known on Unix only.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./bench/credential SALLYPORT TREE")
+		os.Exit(2)
+	}
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// scanner is one program of the comparison.
+type scanner struct {
+	name  string
+	path  string
+	args  []string // with the tree and the report's folder filled in
+	count func(report string, output []byte) (int, error)
+}
+
+// result is what a scanner took.
+type result struct {
+	findings  int
+	wall, cpu time.Duration
+	peak      int64 // bytes; 0 is unknown
+	exit      int
+}
+
+func run(sallyport, tree string) error {
+	size, files, err := measure(tree)
+	if err != nil {
+		return fmt.Errorf("measure %q: %w", tree, err)
+	}
+	report, err := os.MkdirTemp("", "bench-credential")
+	if err != nil {
+		return fmt.Errorf("make a folder for reports: %w", err)
+	}
+	defer func() { _ = os.RemoveAll(report) }() // a leftover in the temporary folder harms nobody
+	fmt.Printf("%d files, %.1f MB\n\n", files, float64(size)/1e6)
+	fmt.Println("| scanner | findings | wall | CPU | MB per CPU second | peak memory | exit |")
+	fmt.Println("|---|---|---|---|---|---|---|")
+	for _, s := range scanners(sallyport, tree, report) {
+		if s.path == "" {
+			fmt.Printf("| %s | not installed | | | | | |\n", s.name)
+			continue
+		}
+		r, err := s.run(report)
+		if err != nil {
+			return fmt.Errorf("run %s: %w", s.name, err)
+		}
+		fmt.Printf("| %s | %d | %.2f s | %.2f s | %.1f | %d MB | %d |\n", s.name, r.findings, r.wall.Seconds(), r.cpu.Seconds(),
+			float64(size)/1e6/max(r.cpu.Seconds(), 0.001), r.peak/1e6, r.exit)
+	}
+	return nil
+}
+
+// measure counts what there is to read.
+func measure(tree string) (size int64, files int, err error) {
+	err = filepath.WalkDir(tree, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		size += info.Size()
+		files++
+		return nil
+	})
+	return size, files, err
+}
+
+func scanners(sallyport, tree, report string) []scanner {
+	leaks := filepath.Join(report, "gitleaks.json")
+	find := func(name string) string {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			return ""
+		}
+		return path
+	}
+	return []scanner{
+		{"sallyport", sallyport, []string{"--checks=credential", "--scope=tree", "--report=" + filepath.Join(report, "sallyport"), tree}, sarifResults},
+		{"gitleaks", find("gitleaks"), []string{"dir", tree, "--no-banner", "--exit-code=0", "--report-format=json", "--report-path=" + leaks}, jsonItems(leaks)},
+		{"trufflehog, no verification", find("trufflehog"), []string{"filesystem", tree, "--no-verification", "--no-update", "--json"}, lines},
+	}
+}
+
+func (s scanner) run(report string) (result, error) {
+	command := exec.Command(s.path, s.args...)
+	var output bytes.Buffer
+	command.Stdout = &output
+	start := time.Now()
+	err := command.Run()
+	r := result{wall: time.Since(start)}
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return r, err
+	}
+	state := command.ProcessState
+	r.exit, r.cpu, r.peak = state.ExitCode(), state.UserTime()+state.SystemTime(), peakMemory(state)
+	r.findings, err = s.count(report, output.Bytes())
+	return r, err
+}
+
+// sarifResults counts the results in sallyport's report, information left out.
+func sarifResults(report string, _ []byte) (int, error) {
+	content, err := os.ReadFile(filepath.Join(report, "sallyport", "sallyport.sarif"))
+	if err != nil {
+		return 0, err
+	}
+	var log struct {
+		Runs []struct {
+			Results []struct{ Level string }
+		}
+	}
+	if err := json.Unmarshal(content, &log); err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, run := range log.Runs {
+		for _, r := range run.Results {
+			if r.Level != "note" {
+				n++
+			}
+		}
+	}
+	return n, nil
+}
+
+// jsonItems counts the elements of a list in a file.
+func jsonItems(file string) func(string, []byte) (int, error) {
+	return func(string, []byte) (int, error) {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return 0, err
+		}
+		var items []json.RawMessage
+		err = json.Unmarshal(content, &items)
+		return len(items), err
+	}
+}
+
+// lines counts the findings of a scanner that prints one a line.
+func lines(_ string, output []byte) (int, error) {
+	return bytes.Count(output, []byte("\n")), nil
+}
