@@ -15,7 +15,7 @@ const (
 	maxDepth   = 2
 	decodeRoom = 16 << 20
 	maxRun     = 1 << 20
-	minRun     = 32 // characters of base64: shorter ones hold no key with its name
+	minRun     = 48 // characters of base64: shorter ones hold no key with its name
 )
 
 // within scans a decoded text that stands inside this one.

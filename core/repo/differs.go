@@ -27,7 +27,7 @@ func (r *Repository) Differs(ctx context.Context, tree *Tree, commit string, exc
 		return 0, "", fmt.Errorf("open folder %q: %w", r.Base, err)
 	}
 	defer root.Close()
-	d := &difference{tree: tree, disk: disk{root}, straight: map[string]bool{".": true}}
+	d := &difference{tree: tree, disk: disk{newFolders(root)}, straight: map[string]bool{".": true}}
 	doubtful := map[string]blob{}
 	for path, was := range blobs {
 		if ctx.Err() != nil {
@@ -96,7 +96,7 @@ func (d *difference) find(name string) (File, bool) {
 	if !d.isStraight(path.Dir(name)) {
 		return File{}, false
 	}
-	info, err := d.disk.root.Lstat(filepath.FromSlash(name))
+	info, err := d.disk.folders.root.Lstat(filepath.FromSlash(name))
 	if err != nil || !info.Mode().IsRegular() {
 		return File{}, false
 	}
@@ -108,7 +108,7 @@ func (d *difference) isStraight(folder string) bool {
 	if straight, known := d.straight[folder]; known {
 		return straight
 	}
-	info, err := d.disk.root.Lstat(filepath.FromSlash(folder))
+	info, err := d.disk.folders.root.Lstat(filepath.FromSlash(folder))
 	d.straight[folder] = err == nil && info.IsDir() && d.isStraight(path.Dir(folder))
 	return d.straight[folder]
 }

@@ -44,8 +44,9 @@ func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, erro
 	if err != nil {
 		return nil, err
 	}
-	w := &walk{ctx: ctx, root: root, base: r.Base, listed: listed, excluded: options.Excluded, hidden: options.Hidden,
-		met: newMet(), tree: &Tree{skips: map[string]int{}, source: disk{root}}}
+	below := newFolders(root)
+	w := &walk{ctx: ctx, root: root, folders: below, base: r.Base, listed: listed, excluded: options.Excluded, hidden: options.Hidden,
+		met: newMet(), tree: &Tree{skips: map[string]int{}, source: disk{below}}}
 	switch {
 	case r.Single:
 		w.single(r.Path)
@@ -67,6 +68,7 @@ func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, erro
 type walk struct {
 	ctx      context.Context
 	root     *os.Root
+	folders  folders
 	base     string
 	listed   *listing
 	excluded func(string) bool
@@ -99,11 +101,10 @@ func (w *walk) folder(path string, depth int, all bool) {
 }
 
 func (w *walk) entries(path string) ([]fs.DirEntry, error) {
-	name := filepath.FromSlash(path)
-	if name == "" {
-		name = "."
+	if path == "" {
+		path = "."
 	}
-	folder, err := w.root.Open(name)
+	folder, err := w.folders.open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +198,7 @@ func join(folder, name string) string {
 }
 
 // disk reads files below a root that links cannot lead out of.
-type disk struct{ root *os.Root }
+type disk struct{ folders folders }
 
 func (d disk) read(_ context.Context, file *File, into []byte) ([]byte, error) {
 	f, size, err := d.open(file)
@@ -219,7 +220,7 @@ func (d disk) head(_ context.Context, file *File, n int64) ([]byte, error) {
 
 // open opens a file that is still a regular one, and tells its size now.
 func (d disk) open(file *File) (*os.File, int64, error) {
-	f, err := d.root.Open(filepath.FromSlash(file.Path))
+	f, err := d.folders.open(file.Path)
 	if err != nil {
 		return nil, 0, errors.Unwrap(err)
 	}
