@@ -34,6 +34,7 @@ func commands() []command {
 		{"receipt pay", "pay what hotfixes owe: --receipts=LEDGER [--job=NAME] [OPTIONS] [PATH]", payDebts},
 		{"receipt show", "show a ledger or one receipt: [FILE] [--receipts=LEDGER]", showReceipts},
 		{"receipt verify", "verify offline: FILE --trust=FILE [--commit=HASH] [--policy=FILE] [--sbom=FILE] [--digest=sha256:…], or --receipts=LEDGER", verifyReceipts},
+		{"rules test", "run rules on their fixtures: FOLDER", testRules},
 		{"rules", "list every rule", listRules},
 		{"suppress", "promise away one finding: RULE FINGERPRINT --reason=TEXT --owner=NAME --expires=DATE", suppressOne},
 		{"version", "print the version", printVersion},
@@ -70,6 +71,8 @@ func Main(ctx context.Context, env Environment, args []string, outside core.Outs
 	case errors.As(err, &told):
 		New(env, "").tell(told)
 		return told.ExitCode()
+	case errors.Is(err, errRules):
+		return finding.Closed.ExitCode()
 	case errors.Is(err, advisory.ErrFetch):
 		New(env, "").Fail(core.Masked(err))
 		return finding.Undecided.ExitCode()

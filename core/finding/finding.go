@@ -32,6 +32,7 @@ type Replacement struct {
 const (
 	GitleaksAllow  = "gitleaks:allow"  // a comment on the finding's line
 	GitleaksIgnore = ".gitleaksignore" // a line of that file
+	Nosemgrep      = "nosemgrep"       // a comment on the finding's first line or the one above
 )
 
 // Location is a region of a file. Lines and columns count from 1; columns count

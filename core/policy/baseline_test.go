@@ -142,6 +142,17 @@ func TestMarksOfGitleaksCountWhenThePolicySaysSo(t *testing.T) {
 	}
 }
 
+func TestMarksOfSemgrepCountWhenThePolicySaysSo(t *testing.T) {
+	for allow, want := range map[bool]finding.Status{false: finding.Blocks, true: finding.Suppressed} {
+		p := policy.Default()
+		p.SAST.AllowSemgrepMarkers = allow
+		found := []finding.Finding{{Rule: "sast/a", Severity: finding.High, Confidence: finding.Proven, Fingerprint: "1", Marker: finding.Nosemgrep}}
+		if got := policy.Judge(p, policy.Input{Findings: found}).Findings[0].Status; got != want {
+			t.Errorf("allowed %v: got %v, want %v", allow, got, want)
+		}
+	}
+}
+
 func TestGitleaksIgnoreGoesByPlace(t *testing.T) {
 	commit := strings.Repeat("ab", 20)
 	list := policy.ParseGitleaksIgnore([]byte("# comment\ndeploy/a.env:generic-api-key:3\n" + commit + ":b.env:jwt:7\nno fingerprint\nc.env:rule:x\n"))

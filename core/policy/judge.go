@@ -89,6 +89,8 @@ func (p Policy) honours(marker string) bool {
 		return p.Credential.AllowGitleaksMarkers
 	case finding.GitleaksIgnore:
 		return p.Credential.AllowGitleaksIgnore
+	case finding.Nosemgrep:
+		return p.SAST.AllowSemgrepMarkers
 	default:
 		return false
 	}

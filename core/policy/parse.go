@@ -187,6 +187,9 @@ func (r *reader) advisories(node *yaml.Node, to *Advisories) {
 func (r *reader) sast(node *yaml.Node, to *SAST) {
 	r.fields(node, "sast",
 		field{key: "allowUnparsed", read: func(n *yaml.Node) { r.boolean(n, "sast.allowUnparsed", &to.AllowUnparsed) }},
+		field{key: "allowSemgrepMarkers", read: func(n *yaml.Node) {
+			r.boolean(n, "sast.allowSemgrepMarkers", &to.AllowSemgrepMarkers)
+		}},
 	)
 }
 

@@ -35,7 +35,7 @@ rollback:
   revoked: ["00ff"]
   watch: {samples: 3, healthy: 2, interval: 1s, bake: 30s, settle: 45s, patience: 5m}
 advisories: {age: 36h, allowStale: true, allowSample: true}
-sast: {allowUnparsed: true}
+sast: {allowUnparsed: true, allowSemgrepMarkers: true}
 exclude:
   - {path: "testdata/**", reason: planted faults, owner: platform-security}
 suppress:
@@ -71,7 +71,7 @@ func TestParseReadsEveryKey(t *testing.T) {
 			Security: 7, Floor: 6, Irreversible: []string{"split-orders-table"}, Revoked: []string{"00ff"},
 			Watch: policy.Watch{Samples: 3, Healthy: 2, Interval: time.Second, Bake: 30 * time.Second, Settle: 45 * time.Second, Patience: 5 * time.Minute}},
 		Advisories: policy.Advisories{Age: 36 * time.Hour, AllowStale: true, AllowSample: true},
-		SAST:       policy.SAST{AllowUnparsed: true},
+		SAST:       policy.SAST{AllowUnparsed: true, AllowSemgrepMarkers: true},
 		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 26}},
 		Suppress: []policy.Suppression{
 			{Rule: "credential/generic-password", Path: "docs/**", Reason: "sample values in the tutorial",

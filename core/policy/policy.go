@@ -133,7 +133,8 @@ type Advisories struct {
 
 // SAST holds what the policy says about the SAST check alone.
 type SAST struct {
-	AllowUnparsed bool // accept files or regions whose syntax was not understood
+	AllowUnparsed       bool // accept files or regions whose syntax was not understood
+	AllowSemgrepMarkers bool // a line with nosemgrep forgives its own findings
 }
 
 // Credential holds what the policy says about the credential check alone.

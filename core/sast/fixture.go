@@ -18,6 +18,8 @@ type RuleTest struct {
 	Hits     int      // marked lines that were found
 	Misses   int      // lines marked as fine that stayed silent
 	Problems []string // "FILE:LINE: what is wrong", in file order; none means all is well
+
+	own bool
 }
 
 var annotation = regexp.MustCompile(`(?:#|//|/\*|<!--|--)\s*(todoruleid|todook|ruleid|ok)\s*:\s*([A-Za-z0-9_.,/ -]+)`)
@@ -26,10 +28,11 @@ var annotation = regexp.MustCompile(`(?:#|//|/\*|<!--|--)\s*(todoruleid|todook|r
 // fixtures of the same base name beside it. In a fixture, a comment
 // "ruleid: ID" says that the rule reports something that starts on the next
 // line, "ok: ID" that it does not; every other line must stay silent too.
-// "todoruleid" and "todook" leave the next line open. The error is for files
-// that cannot be read.
-func TestRules(ctx context.Context, files fs.FS) (RuleTest, error) {
-	var outcome RuleTest
+// "todoruleid" and "todook" leave the next line open. Annotations may stand on
+// lines above each other, and name several rules with commas between. own says
+// that the rules are the pack's. The error is for files that cannot be read.
+func TestRules(ctx context.Context, files fs.FS, own bool) (RuleTest, error) {
+	outcome := RuleTest{own: own}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !isRuleFile(name) {
 			return err
@@ -53,22 +56,25 @@ func (o *RuleTest) file(ctx context.Context, files fs.FS, name string) error {
 	if err != nil {
 		return fmt.Errorf("read rule file %q: %w", name, err)
 	}
-	c, err := newCheck([]RuleFile{{Name: name, Content: content}}, nil)
+	own, extra := []RuleFile{{Name: name, Content: content}}, []RuleFile(nil)
+	if !o.own {
+		own, extra = extra, own
+	}
+	c, err := newCheck(own, extra)
 	if err != nil {
-		o.problem("%s", err)
-		return nil
+		return err
 	}
 	for _, g := range c.refused {
 		o.problem("%s", g.Message)
 	}
 	o.Rules += len(c.rules)
-	fixtures, err := fs.Glob(files, strings.TrimSuffix(name, path.Ext(name))+".*")
-	if err != nil {
-		return fmt.Errorf("find fixtures of %q: %w", name, err)
-	}
 	tested := 0
+	fixtures, err := fixturesOf(files, name)
+	if err != nil {
+		return err
+	}
 	for _, fixture := range fixtures {
-		if fixture == name || languageOf(c.languages, fixture) == nil {
+		if !c.asked(fixture) && !c.textAsked(fixture) {
 			continue
 		}
 		tested++
@@ -102,30 +108,25 @@ func (o *RuleTest) fixture(ctx context.Context, c *Check, files fs.FS, name stri
 	}
 	found := map[place]bool{}
 	for _, f := range result.Findings {
-		found[place{f.Location.StartLine, strings.TrimPrefix(f.Rule, checkName+"/")}] = true
+		found[place{f.Location.StartLine, shortID(f.Rule)}] = true
 	}
 	wanted, open := map[place]bool{}, map[place]bool{}
-	for i, line := range strings.Split(string(content), "\n") {
-		for _, groups := range annotation.FindAllStringSubmatch(line, -1) {
-			for _, id := range strings.Split(groups[2], ",") {
-				id = strings.TrimSpace(id)
-				at := place{i + 2, id[strings.LastIndexByte(id, '/')+1:]}
-				switch groups[1] {
-				case "ruleid":
-					wanted[at] = true
-					if !found[at] {
-						o.problem("%s:%d: %s is silent here and should not be", name, at.line, at.rule)
-					} else {
-						o.Hits++
-					}
-				case "ok":
-					if !found[at] {
-						o.Misses++
-					}
-				default:
-					open[at] = true
-				}
+	for _, a := range annotationsIn(string(content)) {
+		at := place{a.line, a.rule}
+		switch a.kind {
+		case "ruleid":
+			wanted[at] = true
+			if !found[at] {
+				o.problem("%s:%d: %s is silent here and should not be", name, at.line, at.rule)
+			} else {
+				o.Hits++
 			}
+		case "ok":
+			if !found[at] {
+				o.Misses++
+			}
+		default:
+			open[at] = true
 		}
 	}
 	var extra []string
@@ -137,4 +138,45 @@ func (o *RuleTest) fixture(ctx context.Context, c *Check, files fs.FS, name stri
 	slices.Sort(extra)
 	o.Problems = append(o.Problems, extra...)
 	return nil
+}
+
+// fixturesOf lists the files beside a rule file that have its base name.
+func fixturesOf(files fs.FS, name string) (fixtures []string, err error) {
+	folder, base := path.Split(name)
+	entries, err := fs.ReadDir(files, path.Clean("./"+folder))
+	if err != nil {
+		return nil, fmt.Errorf("find fixtures of %q: %w", name, err)
+	}
+	prefix := strings.TrimSuffix(base, path.Ext(base)) + "."
+	for _, e := range entries {
+		other := e.Name()
+		if e.Type().IsRegular() && strings.HasPrefix(other, prefix) && other != base && !strings.HasSuffix(other, ".fixed") && !strings.Contains(other, ".fixed.") {
+			fixtures = append(fixtures, path.Join(folder, other))
+		}
+	}
+	return fixtures, nil
+}
+
+// note is one rule's annotation in a fixture, and the line that it speaks of.
+type note struct {
+	kind, rule string
+	line       int
+}
+
+func annotationsIn(content string) (notes []note) {
+	lines := strings.Split(content, "\n")
+	for i, line := range lines {
+		for _, groups := range annotation.FindAllStringSubmatch(line, -1) {
+			next := i + 1
+			for next < len(lines) && annotation.MatchString(lines[next]) {
+				next++
+			}
+			for _, id := range strings.Split(groups[2], ",") {
+				if id = strings.Trim(id, " -"); id != "" {
+					notes = append(notes, note{groups[1], shortID(id), next + 1})
+				}
+			}
+		}
+	}
+	return notes
 }

@@ -26,6 +26,7 @@ func (s *source) report(c *compiled, matches []match, ways map[[2]int]*taint) []
 			Severity:    c.Severity,
 			Confidence:  c.Confidence,
 			Fingerprint: finding.Fingerprint(c.ID, s.normal(m.start, m.end)),
+			Marker:      s.marker(c.ID, m.start),
 			Fix:         s.fixes(c.fix, m),
 			Flow:        s.steps(ways[[2]int{m.start, m.end}], m),
 		})
