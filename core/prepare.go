@@ -159,6 +159,9 @@ func (p *prepared) resolveBase(ctx context.Context, base string) error {
 
 // openReport makes sure that the report's folder can be a folder.
 func (p *prepared) openReport(ctx context.Context) error {
+	if p.Config.Scope == option.Staged && !p.Config.ReportGiven && p.repository != nil && p.repository.InGit() {
+		p.Config.Report = filepath.Join(p.repository.GitFolder(ctx), p.Config.Report)
+	}
 	absolute, err := filepath.Abs(p.Config.Report)
 	if err != nil {
 		return fmt.Errorf("option report: %w", err)

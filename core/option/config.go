@@ -15,6 +15,7 @@ type Config struct {
 	Advisories  string
 	Images      []string
 	Report      string
+	ReportGiven bool   // the user named the folder
 	Receipts    string // a folder, or git:REMOTE:REF
 	Key         string // file, or env:NAME
 	Trust       string // file

@@ -33,7 +33,9 @@ func Decode(layers ...map[string]string) (Config, error) {
 	if len(mistakes) > 0 {
 		return Config{}, errors.Join(mistakes...)
 	}
-	return config(values, first("policy", layers) != ""), nil
+	decoded := config(values)
+	decoded.PolicyGiven, decoded.ReportGiven = first("policy", layers) != "", first("report", layers) != ""
+	return decoded, nil
 }
 
 func first(name string, layers []map[string]string) string {
@@ -157,7 +159,7 @@ func combined(values map[string]string, layers []map[string]string) []error {
 	return mistakes
 }
 
-func config(values map[string]string, policyGiven bool) Config {
+func config(values map[string]string) Config {
 	budget, _ := ParseDuration(values["budget"])
 	timeout, _ := ParseDuration(values["timeout"])
 	memory, _ := parseSize(values["memory"])
@@ -165,8 +167,8 @@ func config(values map[string]string, policyGiven bool) Config {
 	swap, _ := parseBoolean(values["swap"])
 	return Config{
 		Mode: values["mode"], Path: values["path"], Checks: ordered("checks", values["checks"]),
-		Policy: values["policy"], PolicyGiven: policyGiven,
-		Scope: values["scope"], Base: values["base"], Rules: split(values["rules"], ",\n"),
+		Policy: values["policy"],
+		Scope:  values["scope"], Base: values["base"], Rules: split(values["rules"], ",\n"),
 		Advisories: values["advisories"], Images: split(values["images"], ",\n"), Report: values["report"], Receipts: values["receipts"], Key: values["key"], Trust: values["trust"],
 		Environment: values["environment"], Budget: budget,
 		Reason: values["reason"], Incident: values["incident"], Approver: values["approver"], Approval: values["approval"], Artifact: values["artifact"],

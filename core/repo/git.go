@@ -126,6 +126,19 @@ func (r *Repository) MergeBase(ctx context.Context, base, head string) string {
 	return base
 }
 
+// GitFolder returns the absolute folder that git keeps for this working tree,
+// or "" outside git.
+func (r *Repository) GitFolder(ctx context.Context) string {
+	if r.git == nil {
+		return ""
+	}
+	out, err := r.git.run(ctx, nil, "rev-parse", "--absolute-git-dir")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(string(out), "\n")
+}
+
 // Author returns the e-mail address of the author of HEAD, or "" outside git.
 func (r *Repository) Author(ctx context.Context) string {
 	if r.git == nil {

@@ -124,6 +124,9 @@ func (w *walk) entry(path string, entry fs.DirEntry, depth int, all bool) {
 	case entry.IsDir():
 		w.subfolder(path, depth, all)
 		return
+	case !all && !w.listed.holdsFile(path) && entry.Type()&^fs.ModeSymlink != 0: // git does not list it, ignored or not
+		w.tree.skips["not a regular file"]++
+		return
 	case !all && !w.listed.holdsFile(path):
 		w.tree.skips["ignored by .gitignore"]++
 		return
