@@ -75,6 +75,22 @@ func TestTheReadmeShowsAPolicyThatIsOne(t *testing.T) {
 	}
 }
 
+// TestTheDocumentOnRollbacksShowsAPolicyThatIsOne does so with its example.
+func TestTheDocumentOnRollbacksShowsAPolicyThatIsOne(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("docs", "rollback.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, found := strings.Cut(string(text), "```yaml\nrollback:\n")
+	block, _, closed := strings.Cut(block, "```")
+	if !found || !closed {
+		t.Fatal("the document shows no policy")
+	}
+	if _, err := policy.Parse("docs/rollback.md", []byte("version: 1\nrollback:\n"+block)); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestTheReadmeListsTheOptionsAsTheyAre holds what go generate wrote against the table.
 func TestTheReadmeListsTheOptionsAsTheyAre(t *testing.T) {
 	readme, err := os.ReadFile("README.md")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -23,6 +24,7 @@ type shop struct {
 	environment []string
 	azure       *armtest.Azure
 	before, n   string // commits
+	github      *armtest.GitHub
 	target      string // of the rollback; before without it
 }
 
@@ -126,18 +128,18 @@ func TestRollbackAsAProcess(t *testing.T) {
 		live  func(*shop) string
 		says  string
 	}{
-		"carried out":               {nil, nil, 0, 1, (*shop).older, "is live and healthy"},
-		"dropped after it happened": {func(s *shop) { s.azure.Fail(armtest.DroppedAfter()) }, nil, 0, 1, (*shop).older, "leaves open"},
-		"503 after it happened":     {func(s *shop) { s.azure.Fail(armtest.UnavailableAfter()) }, nil, 0, 1, (*shop).older, "503"},
-		"success without a swap":    {func(s *shop) { s.azure.Fail(armtest.NothingSwapped(), armtest.NothingSwapped()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
-		"the role lacks the action": {func(s *shop) { s.azure.Deny("Microsoft.Web/sites/slots/slotsswap/action") }, nil, 3, 1, (*shop).newer, "Microsoft.Web/sites/slots/slotsswap/action"},
-		"the slot holds something else": {func(s *shop) {
+		"carried out":                  {nil, nil, 0, 1, (*shop).older, "is live and healthy"},
+		"R9 dropped after it happened": {func(s *shop) { s.azure.Fail(armtest.DroppedAfter()) }, nil, 0, 1, (*shop).older, "leaves open"},
+		"R9 503 after it happened":     {func(s *shop) { s.azure.Fail(armtest.UnavailableAfter()) }, nil, 0, 1, (*shop).older, "503"},
+		"R9 success without a swap":    {func(s *shop) { s.azure.Fail(armtest.NothingSwapped(), armtest.NothingSwapped()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
+		"R8 the role lacks the action": {func(s *shop) { s.azure.Deny("Microsoft.Web/sites/slots/slotsswap/action") }, nil, 3, 1, (*shop).newer, "Microsoft.Web/sites/slots/slotsswap/action"},
+		"R6 the slot holds something else": {func(s *shop) {
 			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = strings.Repeat("c", 40) })
-		}, nil, 3, 0, (*shop).newer, "deploy"},
+		}, nil, 3, 0, (*shop).newer, "az webapp deploy --subscription"},
 		"no identity": {func(s *shop) { s.environment = append(s.environment, "AZURE_FEDERATED_TOKEN_FILE=") }, nil, 3, 0, (*shop).newer, "slots"},
-		"the last known good, without a platform to agree": {func(s *shop) { s.target = "auto" }, nil, 3, 0, (*shop).newer, "do not agree"},
-		"the live version as the target":                   {func(s *shop) { s.target = s.n }, nil, 1, 0, (*shop).newer, "is the live version already"},
-		"only planned":                                     {nil, []string{"--plan"}, 0, 0, (*shop).newer, "Swap once"},
+		"R1 the last known good, without a platform to agree": {func(s *shop) { s.target = "auto" }, nil, 3, 0, (*shop).newer, "do not agree"},
+		"R1 the live version as the target":                   {func(s *shop) { s.target = s.n }, nil, 1, 0, (*shop).newer, "is the live version already"},
+		"only planned":                                        {nil, []string{"--plan"}, 0, 0, (*shop).newer, "Swap once"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -188,8 +190,8 @@ var stride = flag.Int("stride", 16, "TestKilledAtEveryStep: try one request in s
 func TestKilledAtEveryStep(t *testing.T) {
 	t.Parallel()
 	template := newShop(t)
-	steps := template.killAt(-1, armtest.Before)
-	if steps < 20 {
+	steps := template.copy().killAt(-1, armtest.Before)
+	if steps < 40 {
 		t.Fatalf("a whole run made %d requests only", steps)
 	}
 	for i, moment := range []armtest.Moment{armtest.Before, armtest.After} {
@@ -198,6 +200,9 @@ func TestKilledAtEveryStep(t *testing.T) {
 			s.killAt(step, moment)
 			code, out := exit(t, s.rollback())
 			intents, posts := s.intents(), s.azure.Posts()
+			if records := s.github.Records("gate:rollback"); len(records) != 1 || records[0] != s.before+" success" {
+				t.Errorf("killed at request %d (%v): the records are %q", step, moment, records)
+			}
 			if code != 0 || s.azure.Live() != s.before || posts > intents || s.azure.Swaps()%2 != 1 {
 				t.Fatalf("killed at request %d (%v): exit %d, %.7s live after %d requests for %d intents\n%s", step, moment, code, s.azure.Live(), posts, intents, out)
 			}
@@ -205,7 +210,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
-// copy is the same shop with a fresh ledger and a fresh Azure.
+// copy is the same shop with a fresh ledger, a fresh Azure and a fresh GitHub.
 func (s *shop) copy() *shop {
 	s.t.Helper()
 	fresh := *s
@@ -215,21 +220,19 @@ func (s *shop) copy() *shop {
 	}
 	fresh.azure = armtest.Serve(s.t, armtest.NewApp(s.n, s.before))
 	fresh.environment = append(append([]string(nil), s.environment...), fresh.azure.Environment(s.t)...)
+	fresh.github = fresh.onGitHub()
+	fresh.target = ""
 	return &fresh
 }
 
-// killAt runs the rollback on a copy of nothing: it kills the program at its
-// step-th request and tells how many requests there were.
+// killAt runs the rollback, kills the program at its step-th request, and tells
+// how many requests there were.
 func (s *shop) killAt(step int, moment armtest.Moment) int {
 	s.t.Helper()
-	target := s
-	if step < 0 {
-		target = s.copy()
-	}
-	c := target.rollback()
+	c := s.rollback()
 	count := 0
 	var mu sync.Mutex
-	target.azure.Hook(func(_ *http.Request, m armtest.Moment) {
+	hook := func(_ *http.Request, m armtest.Moment) {
 		mu.Lock()
 		defer mu.Unlock()
 		if m != moment {
@@ -237,12 +240,14 @@ func (s *shop) killAt(step int, moment armtest.Moment) int {
 		}
 		if count == step {
 			_ = c.Process.Kill()
-			_, _ = c.Process.Wait()
 		}
 		count++
-	})
+	}
+	s.azure.Hook(hook)
+	s.github.Hook(hook)
 	_ = c.Run()
-	target.azure.Hook(nil)
+	s.azure.Hook(nil)
+	s.github.Hook(nil)
 	mu.Lock()
 	defer mu.Unlock()
 	return count
@@ -325,6 +330,7 @@ func TestTheLastKnownGoodIsAgreedOnWithGitHub(t *testing.T) {
 	}
 }
 
+// The row R12 and its failure.
 func TestWhatIsDoneAndNotRecordedIsRecordedByTheNextRun(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
@@ -435,4 +441,92 @@ func TestTheIdentityIsFoundWhereTheJobRuns(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTwoRunsAtOnceSwapOnce starts the same command twice at the same time.
+func TestTwoRunsAtOnceSwapOnce(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	first, second := s.rollback(), s.rollback()
+	second.Args = append(second.Args[:len(second.Args)-1], "--report=report2", ".")
+	second.Args = slices.DeleteFunc(second.Args, func(a string) bool { return a == "--report=report" })
+	if err := errors.Join(first.Start(), second.Start()); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = first.Process.Wait()
+	_, _ = second.Process.Wait()
+	if s.azure.Swaps() > 1 || s.azure.Posts() > s.intents() {
+		t.Errorf("%d swaps by %d requests for %d intents", s.azure.Swaps(), s.azure.Posts(), s.intents())
+	}
+	if code, out := exit(t, s.rollback()); s.azure.Live() != s.before || s.azure.Swaps() != 1 {
+		t.Errorf("exit %d, %.7s live after %d swaps: %s", code, s.azure.Live(), s.azure.Swaps(), out)
+	}
+}
+
+// TestTheJournalLiesOnAGitRef keeps the ledger on a ref of a remote: a run that is
+// killed in one clone is carried on in another.
+func TestTheJournalLiesOnAGitRef(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	remote := t.TempDir()
+	s.run("git", "init", "-q", "--bare", remote)
+	s.run("git", "remote", "add", "origin", remote)
+	s.run("git", "push", "-q", "origin", "HEAD:refs/heads/main")
+	for _, commit := range []string{s.before, s.n} {
+		s.run("git", "checkout", "-q", commit)
+		s.run("sallyport", "--checks=credential,dependency", "--receipts=git:origin", "--report=report", ".")
+	}
+	killed := s.rollback()
+	killed.Args = replaced(killed.Args, "--receipts=receipts", "--receipts=git:origin")
+	s.azure.Fail(armtest.DroppedAfter())
+	s.azure.Hook(func(r *http.Request, m armtest.Moment) {
+		if m == armtest.After && strings.HasSuffix(r.URL.Path, "/slotsswap") {
+			_ = killed.Process.Kill()
+		}
+	})
+	_ = killed.Run()
+	s.azure.Hook(nil)
+	clone := *s
+	clone.folder = t.TempDir()
+	s.run("git", "clone", "-q", "-b", "main", remote, clone.folder)
+	again := clone.rollback()
+	again.Args = replaced(again.Args, "--receipts=receipts", "--receipts=git:origin")
+	code, out := exit(t, again)
+	if code != 0 || s.azure.Live() != s.before || s.azure.Posts() != 1 || !strings.Contains(out, "An earlier run began this") {
+		t.Errorf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
+	}
+}
+
+func replaced(args []string, old, new string) []string {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if a == old {
+			out[i] = new
+		}
+	}
+	return out
+}
+
+// TestRollbacksInARowEnd: after three without a release a person has to look.
+func TestRollbacksInARowEnd(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	versions := []string{s.before, s.n}
+	for _, content := range []string{"3", "4", "5"} {
+		s.write("version.txt", content+"\n")
+		versions = append(versions, s.release("version "+content))
+	}
+	s.production(versions[4])
+	for i := 3; i >= 0; i-- {
+		s.target = versions[i]
+		s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = s.target })
+		code, out := exit(t, s.rollback())
+		if i > 0 && code != 0 || i == 0 && (code != 3 || !strings.Contains(out, "3 rollbacks followed one another") || s.azure.Posts() != 3) {
+			t.Fatalf("going back to version %d: exit %d after %d requests: %s", i+1, code, s.azure.Posts(), out)
+		}
+	}
+}
+
+func (s *shop) production(version string) {
+	s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Version = version })
 }

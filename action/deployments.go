@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/go-github/v80/github"
@@ -106,17 +107,16 @@ func (d *deployments) Deployments(ctx context.Context) ([]rollback.Deployment, e
 			ours[run] = true
 		}
 	}
+	ends, err := d.ends(ctx, all)
+	if err != nil {
+		return nil, err
+	}
 	var list []rollback.Deployment
-	for _, one := range all {
-		succeeded, run, err := d.reached(ctx, one.GetID())
-		if err != nil {
-			return nil, err
-		}
-		own := strings.HasPrefix(one.GetTask(), ownTasks)
-		if !own && ours[run] {
+	for i, one := range all {
+		if !strings.HasPrefix(one.GetTask(), ownTasks) && ours[ends[i].run] {
 			continue
 		}
-		list = append(list, rollback.Deployment{Commit: strings.ToLower(one.GetSHA()), Time: one.GetCreatedAt().Time, Succeeded: succeeded, ID: fmt.Sprint(one.GetID())})
+		list = append(list, rollback.Deployment{Commit: strings.ToLower(one.GetSHA()), Time: one.GetCreatedAt().Time, Succeeded: ends[i].succeeded, ID: fmt.Sprint(one.GetID())})
 	}
 	slices.SortStableFunc(list, func(a, b rollback.Deployment) int { return b.Time.Compare(a.Time) })
 	return list, nil
@@ -137,6 +137,37 @@ func (d *deployments) list(ctx context.Context, task string) ([]*github.Deployme
 		options.Page = response.NextPage
 	}
 	return all, nil
+}
+
+// end is what the statuses of a deployment say.
+type end struct {
+	succeeded bool
+	run       string
+}
+
+// atOnce is how many requests for statuses are under way together: somebody waits.
+const atOnce = 6
+
+func (d *deployments) ends(ctx context.Context, all []*github.Deployment) ([]end, error) {
+	ends, errs := make([]end, len(all)), make([]error, len(all))
+	slots := make(chan struct{}, atOnce)
+	var done sync.WaitGroup
+	for i, one := range all {
+		done.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer done.Done()
+			ends[i].succeeded, ends[i].run, errs[i] = d.reached(ctx, one.GetID())
+			<-slots
+		}()
+	}
+	done.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err // one is enough: they are all of one kind
+		}
+	}
+	return ends, nil
 }
 
 var runOf = regexp.MustCompile(`/actions/runs/([0-9]+)`)

@@ -34,6 +34,7 @@ func (p *prepared) aftermath(ctx context.Context, r *report.Report, result swap.
 		err = p.machine().Close(ctx, result)
 	}
 	if err != nil {
+		r.Swap.Unrecorded = true
 		doubt(r, fmt.Sprintf("It is done and not recorded: %v. Live has changed; run the same command again to record it.", err))
 	}
 }

@@ -35,6 +35,9 @@ func (p *prepared) rollback(ctx context.Context) (*report.Report, error) {
 	if decision.Action.Allows() {
 		r.Steps = p.steps
 	}
+	if decision.WrongSlot {
+		r.Steps = rollback.DeployPlan(p.Config.Site, p.Config.Slot, decision.Target.Commit)
+	}
 	if p.Config.Swap && !p.Config.Plan {
 		p.carry(ctx, r, decision, open)
 	}
@@ -74,7 +77,6 @@ const maxInARow = 3
 
 // carry carries the swap out, if the decision lets it or an earlier run began it.
 func (p *prepared) carry(ctx context.Context, r *report.Report, decision rollback.Decision, open *swap.Procedure) {
-	r.Steps = nil
 	switch {
 	case p.ledgerGap != nil, open == nil && !decision.Action.Allows():
 		return // the decision says why

@@ -58,6 +58,7 @@ func (p *prepared) machine() *swap.Machine {
 		App: p.app, Journal: journal{p}, Now: p.Outside.Now, Sleep: sleep, Limits: limits,
 		Site: strings.ToLower(p.Config.Site), Slot: strings.ToLower(p.Config.Slot), Run: p.runName(), Progress: p.Progress,
 		Commands: func(bool) []string { return p.steps },
+		Deploy:   func(commit string) []string { return rollback.DeployPlan(p.Config.Site, p.Config.Slot, commit) },
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 )
 
@@ -21,6 +22,8 @@ func newSwapped(r *Report) *swapped {
 	switch {
 	case r.Swap == nil && len(r.Steps) == 0:
 		return nil
+	case r.Swap == nil && r.Verdict() != finding.Open:
+		return &swapped{Title: "What to type", Commands: plainLines(r.Steps)}
 	case r.Swap == nil:
 		return &swapped{Title: "Plan of the slot swap, nothing of which was carried out", Commands: plainLines(r.Steps)}
 	}
@@ -46,7 +49,7 @@ func swapHeadline(s *swap.Result) string {
 
 func swapNext(r *Report) string {
 	switch s := r.Swap; {
-	case s.End == swap.Committed && r.Verdict().ExitCode() != 0:
+	case s.End == swap.Committed && s.Unrecorded:
 		return "Run the same command again: it records what is done, and swaps nothing."
 	case s.End == swap.Committed && s.Order.Kind == "rollback":
 		return "Mend " + short(s.Order.From.Commit) + ", which is blocked now, and release the repair; mode=hotfix has a time budget."
@@ -97,7 +100,7 @@ func swapOf(r *Report) *swapFile {
 	}
 	ratio := func(h swap.Health) string { return fmt.Sprintf("%d/%d", h.Healthy, h.Of) }
 	return &swapFile{End: Plain(string(s.End)), Message: Sentence(s.Message), Kind: Plain(s.Order.Kind), From: Plain(s.Order.From.Commit), To: Plain(s.Order.To.Commit),
-		Live: Plain(s.Live), Procedure: Plain(s.Procedure), Swaps: s.Swaps, Resumed: s.Resumed, Recorded: s.End == swap.Committed && r.Verdict().ExitCode() == 0,
+		Live: Plain(s.Live), Procedure: Plain(s.Procedure), Swaps: s.Swaps, Resumed: s.Resumed, Recorded: s.End == swap.Committed && !s.Unrecorded,
 		Baseline: ratio(s.Baseline), Health: ratio(s.Health), Steps: sentences(s.Steps), Commands: plainLines(s.Commands)}
 }
 

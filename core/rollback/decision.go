@@ -45,12 +45,13 @@ type Decision struct {
 	Alternative string        // on Deny and Hold: the best thing to do instead, in one sentence
 	NoReceipt   bool          // denied because no receipt speaks of the target
 
-	Sources  []Source       // what ledger, platform and slots say; empty when only the ledger was asked
-	Debts    []receipt.Debt // AllowWithDebt: what is owed for it
-	Override string         // AllowWithDebt: who answers for it, and why
-	Silent   bool           // production does not tell its version; platform and ledger agree on it
-	Line     []Version      // the versions that passed, oldest first, at most as many as a timeline shows
-	Floor    int            // the security floor in effect
+	Sources   []Source       // what ledger, platform and slots say; empty when only the ledger was asked
+	Debts     []receipt.Debt // AllowWithDebt: what is owed for it
+	Override  string         // AllowWithDebt: who answers for it, and why
+	WrongSlot bool           // held because the slot does not hold the target
+	Silent    bool           // production does not tell its version; platform and ledger agree on it
+	Line      []Version      // the versions that passed, oldest first, at most as many as a timeline shows
+	Floor     int            // the security floor in effect
 }
 
 // Source is one of the three that have to agree.

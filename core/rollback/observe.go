@@ -111,13 +111,13 @@ func (l line) silent() bool {
 // shows what each of them says. A person who named the target has decided for
 // the platform's part of it; what is live has to be agreed on all the same.
 func (l line) agree(d Decision, auto bool) Decision {
-	if !l.seen.Slots && l.seen.Platform == "" && !l.seen.Required {
-		return d
+	if !l.seen.Slots && l.seen.Platform == "" && !l.seen.Required || l.seen.Live != "" {
+		return d // nobody was asked, or an earlier run is half way
 	}
 	platform, platformHolds := l.platformSays(d, auto)
 	slots, slotsHold := l.slotsSay(d, auto)
 	d.Sources = []Source{{Name: "ledger", Live: words(d.Live), Target: words(d.Target), Agrees: true}, platform, slots}
-	if !d.Action.Allows() || l.seen.Live != "" {
+	if !d.Action.Allows() {
 		return d
 	}
 	var doubts []string
@@ -126,7 +126,8 @@ func (l line) agree(d Decision, auto bool) Decision {
 	}
 	switch {
 	case platformHolds || slotsHold:
-		return d.hold(append([]string{"Ledger, platform and slots do not agree, and nobody may guess at which is right."}, doubts...), l.mend(d))
+		d.WrongSlot = d.Target != nil && l.seen.Slots && l.seen.SlotsGap == nil && !l.seen.Staging.names(d.Target)
+		return d.hold(append([]string{"Ledger, platform and slots do not agree, and nobody may guess at which is right."}, doubts...), mend(d))
 	case !platform.Agrees:
 		d.Warnings = append(d.Warnings, doubts[1])
 	case !slots.Agrees:
@@ -135,9 +136,9 @@ func (l line) agree(d Decision, auto bool) Decision {
 	return d
 }
 
-func (l line) mend(d Decision) string {
-	if d.Target != nil && l.seen.Slots && l.seen.SlotsGap == nil && !l.seen.Staging.names(d.Target) {
-		return "deploy the artifact of commit " + d.Target.Commit[:12] + " to the slot, for example with `az webapp deploy --slot SLOT --src-path FILE`, and run this again."
+func mend(d Decision) string {
+	if d.WrongSlot {
+		return "deploy the artifact of commit " + d.Target.Commit[:12] + " to the slot, and run this again."
 	}
 	return "look at the three, name the right version in target, and run this again."
 }

@@ -72,6 +72,20 @@ func swapLines(subscription, group, site, slot string) []string {
 	}
 }
 
+// DeployPlan is how a version's artifact gets into the slot, as lines of text for a
+// person: the gate never deploys. site and slot are ones that SwapPlan accepted.
+func DeployPlan(site, slot, commit string) []string {
+	parsed, err := ParseSite(site)
+	if err != nil {
+		return nil
+	}
+	return []string{
+		fmt.Sprintf("Deploy the artifact of commit %.12s to the slot, then run this again:", commit),
+		fmt.Sprintf("     az webapp deploy --subscription %s --resource-group %s --name %s --slot %s --src-path ARTIFACT",
+			quote(parsed.Subscription), quote(parsed.Group), quote(parsed.Name), quote(slot)),
+	}
+}
+
 // quote makes one shell word of text, for POSIX shells. Everything that comes
 // here was validated; quoting keeps it so when the rules above change.
 func quote(text string) string {

@@ -57,9 +57,10 @@ type Machine struct {
 	Sleep      func(context.Context, time.Duration) error
 	Limits     Limits
 	Site, Slot string
-	Run        string                   // names this run
-	Progress   func(string)             // one sentence a step
-	Commands   func(back bool) []string // what a person types
+	Run        string                       // names this run
+	Progress   func(string)                 // one sentence a step
+	Commands   func(back bool) []string     // what a person types
+	Deploy     func(commit string) []string // how a version gets into the slot; the machine never deploys
 }
 
 // Result is what a run of the machine leaves.

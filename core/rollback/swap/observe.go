@@ -26,7 +26,9 @@ func (s *session) prepare(ctx context.Context) (Result, bool) {
 		}
 	}
 	if said := s.await(ctx, Staging, order.To); !order.To.Is(said) {
-		s.result.Commands = nil
+		if s.Deploy != nil {
+			s.result.Commands = s.Deploy(order.To.Commit)
+		}
 		return s.giveUp(ctx, "The staging slot should hold %s and says %s; deploy that version's artifact there, then run this again.", order.To.Label(), quoted(said)), true
 	}
 	if names, err := s.App.Differences(ctx); err != nil {
