@@ -14,6 +14,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/java"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/javascript"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/json"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/php"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/powershell"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/python"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/yaml"
@@ -66,6 +67,8 @@ func languages() []*language {
 			parse: hcl.Parse, patterns: []syntax.Frontend{hcl.Parse}, comment: "#", quotes: "\""},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},
 			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
+		{name: "php", words: []string{"php"}, extensions: []string{".php", ".phtml"},
+			parse: php.Parse, patterns: []syntax.Frontend{php.Parse}, comment: "//", quotes: "\"'`"},
 		{name: "powershell", words: []string{"powershell", "pwsh"}, extensions: []string{".ps1", ".psm1", ".psd1"},
 			parse: powershell.Parse, patterns: []syntax.Frontend{powershell.Parse}, comment: "#", quotes: "\"'", fold: true},
 		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},

@@ -44,6 +44,9 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 		{"a command inside what a Dockerfile runs", "dockerfile", "b.dockerfile", "RUN a && \\\n  sudo b\nCMD sudo c\nRUN --mount=type=cache sudo d\n", "patterns: [{pattern: sudo ...}, {pattern-inside: RUN ...}]", []int{2, 4}},
 		{"a Dockerfile's last user", "dockerfile", "Dockerfile.prod", "FROM a\nUSER root\nUSER app\n", "pattern: USER root", []int{2}},
 		{"a secret in a Dockerfile's environment", "docker", "Containerfile", "ENV A=1 PASSWORD=x\nENV PASSWORD=$P\n", "patterns: [{pattern: 'ENV ... $K=\"...\" ...'}, {metavariable-regex: {metavariable: $K, regex: PASSWORD}}]", []int{1}},
+		{"a PHP call by its imported name", "php", "a.php", "<?php\nuse A\\B\\C as D;\nnew D($x);\nnew C($x);\nnew \\A\\B\\C($x);\n", "pattern: new A\\B\\C(...)", []int{3, 5}},
+		{"PHP's superglobals are no metavariables", "php", "a.php", "<?php\necho $_GET['a'];\necho $row['a'];\necho 'a';\n", "pattern: echo $_GET[$K];", []int{2}},
+		{"taint through PHP's texts", "php", "a.php", "<?php\nfunction f($db) {\n$id = $_GET['id'];\n$db->query(\"SELECT $id\");\n$id = 1;\n$db->query(\"SELECT $id\");\n}\n", "mode: taint\npattern-sources: [{pattern: '$_GET[...]'}]\npattern-sinks: [{patterns: [{pattern: $D->query($Q)}, {focus-metavariable: $Q}]}]", []int{4}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
