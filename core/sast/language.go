@@ -17,6 +17,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/php"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/powershell"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/python"
+	"github.com/sallyport-gate/sallyport/core/sast/syntax/ruby"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax/yaml"
 )
 
@@ -71,6 +72,8 @@ func languages() []*language {
 			parse: php.Parse, patterns: []syntax.Frontend{php.Parse}, comment: "//", quotes: "\"'`"},
 		{name: "powershell", words: []string{"powershell", "pwsh"}, extensions: []string{".ps1", ".psm1", ".psd1"},
 			parse: powershell.Parse, patterns: []syntax.Frontend{powershell.Parse}, comment: "#", quotes: "\"'", fold: true},
+		{name: "ruby", words: []string{"ruby", "rb"}, extensions: []string{".rb", ".rake", ".gemspec"}, files: []string{"Gemfile", "Rakefile"},
+			parse: ruby.Parse, patterns: []syntax.Frontend{ruby.Parse}, comment: "#", quotes: "\"'`"},
 		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},
 			parse: yaml.Parse, patterns: []syntax.Frontend{yaml.Parse}, comment: "#", quotes: "\"'"},
 		{name: "generic", words: []string{"generic", "regex", "none"}, parse: unread, free: true},

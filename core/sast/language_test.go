@@ -47,6 +47,9 @@ func TestEveryLanguageOfDataMatchesPatterns(t *testing.T) {
 		{"a PHP call by its imported name", "php", "a.php", "<?php\nuse A\\B\\C as D;\nnew D($x);\nnew C($x);\nnew \\A\\B\\C($x);\n", "pattern: new A\\B\\C(...)", []int{3, 5}},
 		{"PHP's superglobals are no metavariables", "php", "a.php", "<?php\necho $_GET['a'];\necho $row['a'];\necho 'a';\n", "pattern: echo $_GET[$K];", []int{2}},
 		{"taint through PHP's texts", "php", "a.php", "<?php\nfunction f($db) {\n$id = $_GET['id'];\n$db->query(\"SELECT $id\");\n$id = 1;\n$db->query(\"SELECT $id\");\n}\n", "mode: taint\npattern-sources: [{pattern: '$_GET[...]'}]\npattern-sinks: [{patterns: [{pattern: $D->query($Q)}, {focus-metavariable: $Q}]}]", []int{4}},
+		{"a Ruby call with and without parentheses", "ruby", "a.rb", "render inline: x, layout: false\nrender(inline: x)\nrender json: x\n", "pattern: 'render(..., inline: $X, ...)'", []int{1, 2}},
+		{"Ruby's texts with something filled in", "ruby", "a.rb", "User.where(\"name = '#{n}'\")\nUser.where('name = ?', n)\nUser.where \"x #{n}\"\n", "pattern: '$M.where(\"...#{$X}...\")'", []int{1, 3}},
+		{"taint through Ruby's variables", "ruby", "a.rb", "def show\n  q = params[:q]\n  system(\"ls #{q}\")\n  q = 'x'\n  system(\"ls #{q}\")\nend\n", "mode: taint\npattern-sources: [{pattern: 'params[...]'}]\npattern-sinks: [{pattern: system(...)}]", []int{3}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -1,0 +1,239 @@
+package ruby
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// command reads the arguments that follow a method's name without parentheses.
+func (p *parser) command(callee *syntax.Node) *syntax.Node {
+	if c := p.peek(0); c != ' ' && c != '\t' && c != '\\' {
+		return callee
+	}
+	at, end := p.at, p.end
+	p.blank()
+	if !p.beginsArgument(callee) {
+		p.at, p.end = at, end
+		return callee
+	}
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.gapLine()
+	}
+	mark, noDo := p.Mark(), p.noDo
+	p.Push(callee)
+	p.noDo = true
+	p.bare()
+	p.noDo = noDo
+	return p.close(syntax.Call, "", callee.Start, mark)
+}
+
+// bare pushes arguments without parentheses.
+func (p *parser) bare() {
+	for {
+		before := p.at
+		p.Push(p.argument(true))
+		at, end := p.at, p.end
+		if p.blank(); p.peek(0) != ',' || p.at == before {
+			p.at, p.end = at, end
+			return
+		}
+		p.move(1)
+		p.lines()
+	}
+}
+
+// beginsArgument says whether what stands behind a name and a blank is its first
+// argument, and no operator or keyword.
+func (p *parser) beginsArgument(callee *syntax.Node) bool {
+	local := callee.Kind == syntax.Name && callee.Text != "" && (p.locals[callee.Text] || callee.Text[0] >= 'A' && callee.Text[0] <= 'Z' && p.peek(0) != '"' && p.peek(0) != '\'')
+	if local {
+		return false
+	}
+	isName := callee.Kind == syntax.Name
+	c, next := p.peek(0), p.peek(1)
+	tight := !isSpace(next)
+	switch {
+	case p.pattern() && (p.has("...") && p.peek(3) != '>' || p.has("<... ")):
+		return true
+	case isNameByte(c) && !isDigit(c):
+		return !isInfix(p.word()) || p.source[min(len(p.source)-1, p.at+len(p.word()))] == ':' && p.key() != nil && p.back()
+	case isDigit(c), c == '"', c == '\'', c == '@', c == '$', c == '`', c == '-' && next == '>':
+		return true
+	case c == ':':
+		return !p.noMark && tight && (next == ':' && isNameByte(p.peek(2)) || isNameByte(next) || next == '@' || next == '$' || next == '"' || next == '\'' || p.operatorSymbol())
+	case c == '[', c == '(':
+		return true
+	case c == '!':
+		return next != '=' && next != '~'
+	case c == '-':
+		return isName && tight && next != '='
+	case c == '*' || c == '&':
+		return isName && tight && next != '=' && !(c == '&' && (next == '&' || next == '.'))
+	case c == '/':
+		return isName && tight && next != '='
+	case c == '%':
+		return p.percent() > 0
+	case c == '<':
+		_, _, _, length := p.heredocHead()
+		return length > 0
+	}
+	return false
+}
+
+// back undoes the move of key.
+func (p *parser) back() bool {
+	for p.at > 0 && p.peek(-1) != ' ' && p.peek(-1) != '\t' {
+		p.at--
+	}
+	return true
+}
+
+func (p *parser) operatorSymbol() bool {
+	p.at++
+	length := p.operatorName()
+	p.at--
+	return length > 0
+}
+
+// isInfix says whether a keyword may stand behind an expression.
+func isInfix(word string) bool {
+	switch word {
+	case "if", "unless", "while", "until", "and", "or", "then", "do", "end", "in", "rescue", "else", "elsif", "ensure", "when":
+		return true
+	}
+	return false
+}
+
+// attached adds the block that follows to a call.
+func (p *parser) attached(n **syntax.Node) bool {
+	callee, onlyDo := *n, false
+	switch callee.Kind {
+	case syntax.Call, syntax.Member, syntax.Metavariable:
+	case syntax.Name:
+		if callee.Text == "" || callee.Text[0] == '@' || callee.Text[0] == '$' {
+			return false
+		}
+		onlyDo = p.locals[callee.Text] || callee.Text[0] >= 'A' && callee.Text[0] <= 'Z'
+	default:
+		return false
+	}
+	at, end := p.at, p.end
+	p.blank()
+	isDo := !p.noDo && p.hasWord("do")
+	if !isDo && (onlyDo || p.peek(0) != '{') {
+		p.at, p.end = at, end
+		return false
+	}
+	mark := p.Mark()
+	if callee.Kind == syntax.Call {
+		p.Push(callee.Children...)
+	} else {
+		p.Push(callee)
+	}
+	p.Push(p.lambda(isDo))
+	*n = p.close(syntax.Call, "", callee.Start, mark)
+	return true
+}
+
+// lambda reads "{ |a| … }" or "do |a| … end".
+func (p *parser) lambda(isDo bool) *syntax.Node {
+	start, mark, noDo, noMark := p.at, p.Mark(), p.noDo, p.noMark
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.gapLine()
+	}
+	p.noDo, p.noMark = false, false
+	p.move(1)
+	if isDo {
+		p.move(1)
+	}
+	if p.lines(); p.peek(0) == '|' && p.peek(1) != '|' {
+		p.move(1)
+		p.parameters('|')
+	} else if p.has("||") {
+		p.move(2)
+	}
+	p.finish(isDo)
+	p.noDo, p.noMark = noDo, noMark
+	return p.close(syntax.Lambda, "", start, mark)
+}
+
+// finish pushes the body of a lambda as a Block.
+func (p *parser) finish(isDo bool) {
+	if isDo {
+		p.Push(p.rescued())
+		p.expectEnd()
+		return
+	}
+	p.Push(p.block())
+	p.expect('}')
+}
+
+func (p *parser) expectEnd() {
+	if p.lines(); p.acceptWord("end") {
+		return
+	}
+	p.Push(p.Gap(p.end, p.end))
+}
+
+// rescued reads statements, and the rescue, else and ensure behind them.
+func (p *parser) rescued() *syntax.Node {
+	block := p.block()
+	if p.lines(); !p.hasWord("rescue") && !p.hasWord("ensure") && !p.hasWord("else") {
+		return block
+	}
+	mark := p.Mark()
+	p.Push(block)
+	for {
+		p.lines()
+		start, inner := p.at, p.Mark()
+		switch {
+		case p.acceptWord("rescue"):
+			p.caught()
+			p.Push(p.close(syntax.Catch, "", start, inner))
+		case p.acceptWord("else"):
+			p.Push(p.block())
+			p.Push(p.close(syntax.Finally, "", start, inner))
+		case p.acceptWord("ensure"):
+			p.Push(p.block())
+			p.Push(p.close(syntax.Finally, "", start, inner))
+		default:
+			return p.wrapped(p.close(syntax.Try, "", block.Start, mark))
+		}
+	}
+}
+
+// caught pushes "A, B => e" as a Parameter, and the Block.
+func (p *parser) caught() {
+	p.blank()
+	start, mark := p.at, p.Mark()
+	name := ""
+	for c := p.peek(0); c != '\n' && c != 0 && c != ';' && c != '#' && !p.hasWord("then"); c = p.peek(0) {
+		before := p.at
+		switch {
+		case p.has("=>"):
+			p.move(2)
+			p.blank()
+			target := p.postfix(p.primary())
+			p.assigns(target)
+			name = target.Text
+		case c == ',':
+			p.move(1)
+			p.lines()
+		default:
+			n := p.element()
+			p.Push(p.Leaf(syntax.Type, strings.Join(strings.Fields(p.source[n.Start:n.End]), ""), n.Start, n.End))
+		}
+		if p.blank(); p.at == before {
+			p.Push(p.gapLine())
+			break
+		}
+	}
+	if p.at > start && (name != "" || p.Pushed(mark) > 0) {
+		p.Push(p.close(syntax.Parameter, name, start, mark))
+	}
+	p.acceptWord("then")
+	p.Push(p.block())
+}

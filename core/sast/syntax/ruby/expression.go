@@ -1,0 +1,435 @@
+package ruby
+
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
+
+// Levels of binary operators, the loosest first.
+const (
+	noLevel = iota
+	rangeLevel
+	orLevel
+	andLevel
+	equalityLevel
+	relationLevel
+	bitOrLevel
+	bitAndLevel
+	shiftLevel
+	sumLevel
+	productLevel
+	powerLevel
+)
+
+func (p *parser) expression() *syntax.Node {
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.gapLine()
+	}
+	condition := p.binary(rangeLevel)
+	at, end := p.at, p.end
+	if p.blank(); p.peek(0) != '?' {
+		p.at, p.end = at, end
+		return condition
+	}
+	p.move(1)
+	p.lines()
+	noMark := p.noMark
+	p.noMark = true
+	then := p.expression()
+	p.noMark = noMark
+	p.lines()
+	if !p.accept(':') {
+		return p.node(syntax.Conditional, "", condition.Start, condition, then, p.Gap(p.end, p.end))
+	}
+	p.lines()
+	return p.node(syntax.Conditional, "", condition.Start, condition, then, p.expression())
+}
+
+func (p *parser) binary(lowest int) *syntax.Node {
+	left := p.unary()
+	for links := 0; ; links++ {
+		at, end := p.at, p.end
+		p.blank()
+		text, level, length := p.operator()
+		if level == noLevel && p.peek(0) == '\n' && p.ahead(func() bool { return p.has("&&") || p.has("||") }) { // Ruby 3.5
+			text, level, length = p.operator()
+		}
+		if level < lowest || level == noLevel {
+			p.at, p.end = at, end
+			return left
+		}
+		if links > maxChain {
+			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+		}
+		p.move(length)
+		if level == rangeLevel && p.endsOperand() {
+			left = p.node(syntax.Binary, text, left.Start, left)
+			continue
+		}
+		p.lines()
+		next := level + 1
+		if level == powerLevel {
+			next = level
+		}
+		left = p.node(syntax.Binary, text, left.Start, left, p.right(next))
+	}
+}
+
+func (p *parser) right(level int) *syntax.Node {
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.gapLine()
+	}
+	if level > andLevel || !p.hasWord("not") {
+		return p.binary(level)
+	}
+	start := p.at
+	p.move(3)
+	p.blank()
+	return p.node(syntax.Unary, "!", start, p.binary(level))
+}
+
+// endsOperand says whether nothing follows that a range could end with.
+func (p *parser) endsOperand() bool {
+	at := p.at
+	p.blank()
+	c := p.peek(0)
+	p.at = at
+	return c == ')' || c == ']' || c == '\n' || c == 0 || c == ',' || c == ';' || c == '}' || p.hasWord("then")
+}
+
+// operator looks at the binary operator at the cursor.
+func (p *parser) operator() (text string, level, length int) {
+	c, next, third := p.peek(0), p.peek(1), p.peek(2)
+	switch c {
+	case '*':
+		if next == '*' && third != '=' {
+			return "**", powerLevel, 2
+		}
+		if next != '=' && next != '*' {
+			return "*", productLevel, 1
+		}
+	case '/', '%':
+		if next != '=' {
+			return string(c), productLevel, 1
+		}
+	case '+', '-':
+		if next != '=' && !(c == '-' && next == '>') {
+			return string(c), sumLevel, 1
+		}
+	case '<':
+		switch {
+		case next == '<' && third != '=':
+			return "<<", shiftLevel, 2
+		case next == '=' && third == '>':
+			return "<=>", equalityLevel, 3
+		case next == '=':
+			return "<=", relationLevel, 2
+		case next != '<' && !(p.pattern() && p.has("<...")):
+			return "<", relationLevel, 1
+		}
+	case '>':
+		switch {
+		case next == '>' && third != '=':
+			return ">>", shiftLevel, 2
+		case next == '=':
+			return ">=", relationLevel, 2
+		case next != '>':
+			return ">", relationLevel, 1
+		}
+	case '&':
+		switch {
+		case next == '&' && third != '=':
+			return "&&", andLevel, 2
+		case next != '=' && next != '&' && next != '.':
+			return "&", bitAndLevel, 1
+		}
+	case '|':
+		switch {
+		case next == '|' && third != '=':
+			return "||", orLevel, 2
+		case next != '=' && next != '|':
+			return "|", bitOrLevel, 1
+		}
+	case '^':
+		if next != '=' {
+			return "^", bitOrLevel, 1
+		}
+	case '=':
+		switch {
+		case next == '=' && third == '=':
+			return "===", equalityLevel, 3
+		case next == '=', next == '~':
+			return p.source[p.at : p.at+2], equalityLevel, 2
+		}
+	case '!':
+		if next == '=' || next == '~' {
+			return p.source[p.at : p.at+2], equalityLevel, 2
+		}
+	case '.':
+		if next == '.' && third == '.' && !p.pattern() {
+			return "...", rangeLevel, 3
+		}
+		if next == '.' && third != '.' {
+			return "..", rangeLevel, 2
+		}
+	}
+	return "", noLevel, 0
+}
+
+func (p *parser) unary() *syntax.Node {
+	defer p.Shallower()
+	if !p.Deeper() {
+		return p.gapLine()
+	}
+	start, c := p.at, p.peek(0)
+	switch {
+	case c == '!' || c == '~', c == '-' && p.peek(1) != '>' && !isDigit(p.peek(1)), c == '+', c == '&' && p.peek(1) != '&':
+		p.move(1)
+		p.blank()
+		return p.node(syntax.Unary, string(c), start, p.unary())
+	case p.hasWord("defined") || p.has("defined?"):
+		p.move(7)
+		p.accept('?')
+		p.blank()
+		return p.node(syntax.Unary, "defined?", start, p.unary())
+	}
+	return p.assigned(p.postfix(p.primary()))
+}
+
+// assigned reads the assignment that may follow.
+func (p *parser) assigned(target *syntax.Node) *syntax.Node {
+	at, end := p.at, p.end
+	p.blank()
+	length := p.assignment()
+	if length == 0 {
+		p.at, p.end = at, end
+		return target
+	}
+	text := p.source[p.at : p.at+length]
+	p.move(length)
+	p.lines()
+	p.assigns(target)
+	value := p.values()
+	blank, behind := p.at, p.end
+	if p.blank(); p.hasWord("rescue") { // of the value, not of the statement
+		start := p.at
+		p.move(6)
+		p.blank()
+		mark := p.Mark()
+		p.Push(p.wrapped(value))
+		p.Push(p.node(syntax.Catch, "", start, p.wrapped(p.expression())))
+		value = p.close(syntax.Try, "", value.Start, mark)
+	} else {
+		p.at, p.end = blank, behind
+	}
+	return p.node(syntax.Assign, text, target.Start, target, value)
+}
+
+// assignment is the length of "=", "+=", "||=" and their like.
+func (p *parser) assignment() int {
+	c, next := p.peek(0), p.peek(1)
+	switch {
+	case c == '=' && next != '=' && next != '~' && next != '>':
+		return 1
+	case next == '=' && strings.IndexByte("+-*/%|&^", c) >= 0:
+		return 2
+	case p.peek(2) == '=' && c == next && strings.IndexByte("|&*<>", c) >= 0:
+		return 3
+	}
+	return 0
+}
+
+// postfix reads members, calls, indexes and blocks behind n.
+func (p *parser) postfix(n *syntax.Node) *syntax.Node {
+	for links := 0; ; links++ {
+		c, next := p.peek(0), p.peek(1)
+		if links > maxChain {
+			return p.node(syntax.Other, "chain", n.Start, n, p.gapLine())
+		}
+		switch {
+		case p.pattern() && p.has(". ... ."):
+			p.move(5)
+			n = p.node(syntax.Ellipsis, "", n.Start, n)
+		case c == '.' && next != '.':
+			p.move(1)
+			p.lines()
+			n = p.member(n)
+		case c == '&' && next == '.':
+			p.move(2)
+			p.lines()
+			n = p.member(n)
+		case c == ':' && next == ':' && !isSpace(p.peek(2)):
+			p.move(2)
+			n = p.member(n)
+		case c == '[' && callable(n):
+			n = p.index(n)
+		case c == '(' && (n.Kind == syntax.Name || n.Kind == syntax.Member || n.Kind == syntax.Metavariable):
+			n = p.call(n)
+		case p.attached(&n):
+		default:
+			if p.ahead(func() bool {
+				return p.peek(0) == '.' && p.peek(1) != '.' && !isSpace(p.peek(1)) || p.peek(0) == '&' && p.peek(1) == '.'
+			}) {
+				continue
+			}
+			return n
+		}
+	}
+}
+
+func callable(n *syntax.Node) bool { return n.Kind != syntax.Number && n.Kind != syntax.Gap }
+
+// member reads the name behind a point, and its arguments without parentheses.
+func (p *parser) member(object *syntax.Node) *syntax.Node {
+	start := p.at
+	switch c := p.peek(0); {
+	case c == '(':
+		n := p.node(syntax.Member, "call", object.Start, object)
+		return n
+	case p.pattern() && c == '$' && p.global() != "":
+		p.move(len(p.global()))
+		return p.command(p.node(syntax.Member, p.source[start:p.at], object.Start, object))
+	case isNameByte(c):
+		p.move(len(p.methodName()))
+	default:
+		if length := p.operatorName(); length > 0 {
+			p.move(length)
+		}
+	}
+	name := p.source[start:p.at]
+	if name == "" {
+		return p.node(syntax.Member, "", object.Start, object, p.Gap(p.at, p.at))
+	}
+	return p.command(p.node(syntax.Member, name, object.Start, object))
+}
+
+// methodName is the name at the cursor, with the "?" or "!" that belongs to it.
+func (p *parser) methodName() string {
+	i := p.at
+	for i < len(p.source) && isNameByte(p.source[i]) {
+		i++
+	}
+	if i < len(p.source) && (p.source[i] == '?' || p.source[i] == '!') && (i+1 == len(p.source) || p.source[i+1] != '=' || i+2 < len(p.source) && p.source[i+2] == '=') &&
+		!(p.source[i] == '?' && i+1 < len(p.source) && p.source[i+1] == ':' && i+2 < len(p.source) && p.source[i+2] == ':') {
+		i++
+	}
+	return p.source[p.at:i]
+}
+
+// operatorName is the length of an operator that is a method's name.
+func (p *parser) operatorName() int {
+	for _, op := range [...]string{"[]=", "[]", "<=>", "===", "==", "=~", "!=", "!~", "**", "+@", "-@", "~@", "!@", "<<", ">>", "<=", ">=", "+", "-", "*", "/", "%", "<", ">", "!", "&", "|", "^", "~", "`"} {
+		if p.has(op) {
+			return len(op)
+		}
+	}
+	return 0
+}
+
+func (p *parser) index(object *syntax.Node) *syntax.Node {
+	mark := p.Mark()
+	p.Push(object)
+	p.move(1)
+	p.arguments(']')
+	return p.close(syntax.Index, "", object.Start, mark)
+}
+
+// call reads "(arguments)".
+func (p *parser) call(callee *syntax.Node) *syntax.Node {
+	mark := p.Mark()
+	p.Push(callee)
+	p.move(1)
+	p.arguments(')')
+	return p.close(syntax.Call, "", callee.Start, mark)
+}
+
+// arguments pushes what stands up to a closing bracket, which may be several lines.
+func (p *parser) arguments(bracket byte) {
+	noDo, noMark := p.noDo, p.noMark
+	p.noDo, p.noMark = false, false
+	for p.lines(); p.at < len(p.source) && p.peek(0) != bracket; p.lines() {
+		before := p.at
+		p.Push(p.argument(bracket == ')'))
+		p.lines()
+		if !p.accept(',') && p.peek(0) != bracket || p.at == before {
+			break
+		}
+	}
+	p.expect(bracket)
+	p.noDo, p.noMark = noDo, noMark
+}
+
+// argument reads an element, with a key or without. The key of a call's argument
+// makes an Argument.
+func (p *parser) argument(isCall bool) *syntax.Node {
+	start := p.at
+	if n := p.ellipsis(); n != nil {
+		return n
+	}
+	if p.peek(0) == '&' && p.peek(1) != '&' {
+		p.move(1)
+		if p.peek(0) == ')' || p.peek(0) == ',' {
+			return p.leaf(syntax.Unary, "&", start)
+		}
+		return p.node(syntax.Unary, "&", start, p.expression())
+	}
+	if key := p.key(); key != nil {
+		p.lines()
+		var value *syntax.Node
+		if c := p.peek(0); c == ',' || c == ')' || c == ']' || c == '}' || c == 0 { // f(a:)
+			value = p.Leaf(syntax.Name, key.Text, key.Start, key.End)
+		} else {
+			value = p.expression()
+		}
+		if isCall {
+			return p.node(syntax.Argument, key.Text, start, value)
+		}
+		return p.node(syntax.Pair, "", start, key, value)
+	}
+	n := p.element()
+	at, end := p.at, p.end
+	if p.lines(); !p.has("=>") {
+		p.at, p.end = at, end
+		return n
+	}
+	p.move(2)
+	p.lines()
+	value := p.expression()
+	if n.Kind == syntax.Literal && strings.HasPrefix(n.Text, ":") {
+		if n.Kind, n.Text = syntax.String, n.Text[1:]; isCall {
+			return p.node(syntax.Argument, n.Text, start, value)
+		}
+	}
+	return p.node(syntax.Pair, "", start, n, value)
+}
+
+// key reads `name:` or `"name":` of a pair, or returns nil without moving.
+func (p *parser) key() *syntax.Node {
+	start := p.at
+	if c := p.peek(0); isNameByte(c) && !isDigit(c) || c == '$' && p.pattern() {
+		length := len(p.methodName())
+		if c == '$' {
+			length = len(p.global())
+		}
+		if i := start + length; length > 0 && i < len(p.source) && p.source[i] == ':' && (i+1 >= len(p.source) || p.source[i+1] != ':') {
+			name := p.source[start:i]
+			p.move(length + 1)
+			if isMeta(name) && p.pattern() {
+				return p.Leaf(syntax.Metavariable, name, start, i)
+			}
+			return p.Leaf(syntax.String, name, start, i)
+		}
+		return nil
+	}
+	if c := p.peek(0); c == '"' || c == '\'' {
+		if end := quoteEnd(p.source, start); end < len(p.source) && p.source[end] == ':' && (end+1 >= len(p.source) || p.source[end+1] != ':') && end+1 < len(p.source) && isSpace(p.source[end+1]) {
+			n := p.quoted()
+			p.move(1)
+			return n
+		}
+	}
+	return nil
+}
