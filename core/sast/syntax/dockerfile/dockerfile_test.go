@@ -56,7 +56,7 @@ func TestAnUnknownInstructionIsAGapBesideWhatIsRead(t *testing.T) {
 }
 
 func TestHostileInputEndsShallow(t *testing.T) {
-	syntaxtest.CheckHostile(t, Parse, moved, []string{"ONBUILD ", "HEALTHCHECK CMD ", "FROM ", "RUN ", "RUN (", "RUN <<A\n", "COPY <<A\n", "\\\n", "#\n", "\"", "'", "$", "${", "[\"", "[", "--a=", "ENV a=", "a:", "@", "\xff", "# escape=`\n", "$X ", "..."})
+	syntaxtest.CheckHostile(t, Parse, moved, []string{"ONBUILD ", "HEALTHCHECK CMD ", "FROM ", "RUN ", "RUN (", "RUN <<A\n", "COPY <<A\n", "\\\n", "#\n", "\"", "'", "$", "${", "[\"", "[", "--a=", "ENV a=", "a:", "@", "\xff", "# escape=`\n", "$X ", "...", "SHELL [\"a]\n"})
 }
 
 func FuzzParse(f *testing.F) {

@@ -171,7 +171,7 @@ func (p *parser) texts(at, end int) bool {
 			i++
 		case c == '"':
 			stop := p.quoteEnd(i, end)
-			if stop >= end {
+			if stop >= end || stop < i+2 {
 				p.Take(mark)
 				return false
 			}

@@ -38,12 +38,14 @@ func (p *parser) statements() {
 	}
 }
 
-// block reads statements as a Block.
+// block reads statements as a Block; without any it is empty where the last thing ended.
 func (p *parser) block() *syntax.Node {
 	p.blank()
 	start, mark := p.at, p.Mark()
-	p.statements()
-	return p.Close(syntax.Block, "", min(start, max(p.end, start)), max(start, p.end), mark)
+	if p.statements(); p.Pushed(mark) == 0 {
+		start = p.end
+	}
+	return p.close(syntax.Block, "", start, mark)
 }
 
 // statement reads an expression with the modifiers behind it.
