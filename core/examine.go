@@ -78,12 +78,16 @@ func (j job) run(ctx context.Context) (e examined) {
 			e.state = state
 		}
 	}()
-	if err := j.check.Canary(ctx); err != nil {
+	err := j.check.Canary(ctx)
+	if err != nil && !endedBy(ctx, err) {
 		state.State, state.Message = finding.Failed, "the canary stayed silent: "+err.Error()
 		return examined{state: state}
 	}
-	result, err := j.check.Run(ctx, j.tree)
-	ended := ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
+	var result check.Result
+	if err == nil {
+		result, err = j.check.Run(ctx, j.tree)
+	}
+	ended := endedBy(ctx, err)
 	switch {
 	case ended:
 		state.State, state.Message = finding.Failed, "the run was ended before the check was done: "+context.Cause(ctx).Error()
@@ -91,4 +95,9 @@ func (j job) run(ctx context.Context) (e examined) {
 		state.State, state.Message = finding.Failed, err.Error()
 	}
 	return examined{Result: result, state: state, ended: ended}
+}
+
+// endedBy tells whether an error is only that the run was ended.
+func endedBy(ctx context.Context, err error) bool {
+	return ctx.Err() != nil && (errors.Is(err, context.Cause(ctx)) || errors.Is(err, ctx.Err()))
 }

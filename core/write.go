@@ -52,6 +52,7 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 		return nil, err
 	}
 	if missing != "" {
+		p.refuseLostDebts(r, missing)
 		if p.receiptOf != nil {
 			contents[fileReceipt] = p.receiptOf
 		}
@@ -61,6 +62,18 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 		return p.publish(ctx, r, contents)
 	}
 	return p.leave(ctx, r, contents)
+}
+
+// refuseLostDebts closes a hotfix whose debts would be written down nowhere:
+// nobody could ever ask for them.
+func (p *prepared) refuseLostDebts(r *report.Report, missing string) {
+	if p.Config.Mode != option.Hotfix || len(r.Debts) == 0 {
+		return
+	}
+	if r.Judgement.Verdict == finding.Open {
+		r.Judgement.Verdict = finding.Closed
+	}
+	r.Judgement.Reasons = append(r.Judgement.Reasons, fmt.Sprintf("%d debts would be written down nowhere, because no receipt is left: %s.", len(r.Debts), missing))
 }
 
 // writers is how often a receipt is made anew because others write receipts too.
