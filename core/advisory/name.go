@@ -25,9 +25,26 @@ func NormalName(ecosystem, name string) string {
 		return strings.ToLower(name)
 	case "PyPI":
 		return normalPyPI(name)
+	case "GitHub Actions":
+		return strings.ToLower(name)
+	case "SwiftURL":
+		return normalSwift(name)
 	default:
 		return name
 	}
+}
+
+// normalSwift is the address of a repository as host and path: one package is
+// written with or without the scheme and ".git".
+func normalSwift(name string) string {
+	name = strings.ToLower(name)
+	if _, after, ok := strings.Cut(name, "://"); ok {
+		name = after
+	}
+	if after, ok := strings.CutPrefix(name, "git@"); ok {
+		name = strings.Replace(after, ":", "/", 1)
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(name, "/"), ".git")
 }
 
 func normalPyPI(name string) string {

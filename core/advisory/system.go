@@ -33,3 +33,22 @@ func isSystem(ecosystem string) bool {
 	}
 	return false
 }
+
+// order is the ecosystem whose order of versions holds: some have none of their
+// own in the library.
+func order(ecosystem string) string {
+	switch system(ecosystem) {
+	case "GitHub Actions":
+		return "npm" // tags of releases are semantic versions
+	case "Azure Linux":
+		return "Red Hat" // RPM's
+	}
+	return ecosystem
+}
+
+// Holds says whether the index knows any advisory of a package. Without one,
+// every version of it is as clean as the index can tell.
+func (x *Index) Holds(ecosystem, name string) (bool, error) {
+	rows, err := x.rows(key(ecosystem, name))
+	return len(rows) > 0, err
+}

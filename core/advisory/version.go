@@ -38,6 +38,8 @@ func IsVersion(ecosystem, text string) bool {
 		return semverShape.MatchString(text)
 	case "NuGet":
 		return nugetShape.MatchString(text)
+	case "Packagist": // a branch is no version
+		return otherShape.MatchString(text) && !strings.HasPrefix(text, "dev-") && !strings.HasSuffix(text, "-dev")
 	case "PyPI":
 		return pypiShape.MatchString(text)
 	case "Maven":
@@ -70,7 +72,7 @@ func orderable(ecosystem, text string) (v version, err error) {
 		return version{}, fmt.Errorf("%w: %d bytes long", ErrVersion, len(text))
 	}
 	text = plain(ecosystem, text)
-	parsed, err := semantic.Parse(text, ecosystem)
+	parsed, err := semantic.Parse(text, order(ecosystem))
 	if err != nil {
 		return version{}, fmt.Errorf("%w: %q in %s: %w", ErrVersion, text, ecosystem, err)
 	}

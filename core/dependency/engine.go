@@ -16,7 +16,6 @@ import (
 	"github.com/google/osv-scalibr/extractor"
 	"github.com/google/osv-scalibr/extractor/filesystem"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/dart/pubspec"
-	"github.com/google/osv-scalibr/extractor/filesystem/language/dotnet/packagesconfig"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/java/gradlelockfile"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/javascript/bunlock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/javascript/pnpmlock"
@@ -44,9 +43,8 @@ func engineFormats() []format {
 		{"a Bun lockfile", named("bun.lock"), engine(bunlock.New, "lockfileVersion")},
 		{"a Pipenv lockfile", named("Pipfile.lock"), checked(knownCategories, engine(pipfilelock.New, "_meta"))},
 		{"a PDM lockfile", named("pdm.lock"), engine(pdmlock.New, "[metadata]")},
-		{"a NuGet packages.config", named("packages.config"), engine(packagesconfig.New, "<packages")},
 		{"a Gradle lockfile", named("gradle.lockfile"), engine(gradlelockfile.New, "empty=")},
-		{"a Bundler lockfile", named("Gemfile.lock"), engine(gemfilelock.New, "GEM", "DEPENDENCIES")},
+		{"a Bundler lockfile", named("Gemfile.lock", "gems.locked"), engine(gemfilelock.New, "GEM", "DEPENDENCIES")},
 		{"a Composer lockfile", named("composer.lock"), engine(composerlock.New, "packages")},
 		{"a Pub lockfile", named("pubspec.lock"), checked(oneDocument, engine(pubspec.New, "packages:"))},
 	}
@@ -152,7 +150,7 @@ func fromEngine(file repo.File, packages []*extractor.Package) found {
 			open = append(open, p.Name)
 		default:
 			f.packages = append(f.packages, inventory.Package{
-				Ecosystem: ecosystem, Name: p.Name, Version: p.Version, Path: file.Path, Line: lineOf(p), Development: isDevelopment(p),
+				Ecosystem: ecosystem, Name: p.Name, Version: p.Version, Path: file.Path, Line: lineOf(p), Development: isDevelopment(p), License: strings.Join(p.Licenses, " AND "),
 			})
 		}
 	}

@@ -34,6 +34,16 @@ func lockfiles() []format {
 		{"a uv lockfile", named("uv.lock"), parseUVLock},
 		{"a requirements file", isRequirements, parseRequirements},
 		{"a Maven POM", named("pom.xml"), parsePOM},
+		{"a Gradle version catalog", isCatalog, parseCatalog},
+		{"a list of restored NuGet packages", named("project.assets.json"), parseAssets},
+		{"a .NET dependency file", isDepsJSON, parseDepsJSON},
+		{"a Swift lockfile", named("Package.resolved"), parsePackageResolved},
+		{"a Mix lockfile", named("mix.lock"), parseMixLock},
+		{"a Conan lockfile", named("conan.lock"), parseConanLock},
+		{"a GitHub workflow", isWorkflow, parseWorkflow},
+		{"an Azure pipeline", isPipeline, parsePipeline},
+		{"an SBOM", isSBOM, parseSBOM},
+		{"a NuGet packages.config", named("packages.config"), parsePackagesConfig},
 	}, engineFormats(), []format{{"a lockfile", isUnsupported, refuseUnsupported}})
 }
 
@@ -70,8 +80,6 @@ func unsupported(file string) (instead string, ok bool) {
 		return "a packages.lock.json or packages.config beside the project would be read", true
 	}
 	switch base {
-	case "gems.locked":
-		return "a Gemfile.lock would be read", true
 	case "bun.lockb":
 		return "write a bun.lock, which is text", true
 	case "deno.lock":
@@ -84,7 +92,7 @@ func unsupported(file string) (instead string, ok bool) {
 		return "a gradle.lockfile would be read", true
 	case "Gopkg.lock", "glide.lock":
 		return "a go.mod would be read", true
-	case "Podfile.lock", "Package.resolved", "conan.lock", "mix.lock", "renv.lock", "stack.yaml.lock", "cabal.project.freeze", "rebar.lock":
+	case "Podfile.lock", "Cartfile.resolved", "renv.lock", "stack.yaml.lock", "cabal.project.freeze", "rebar.lock", "cpanfile.snapshot", "MODULE.bazel.lock", "vlt-lock.json", "shard.lock":
 		return "examine it with another tool", true
 	}
 	return "", false
@@ -121,8 +129,28 @@ func unsupportedManifest(file string) (locks []string, ok bool) {
 		return []string{"Gemfile.lock"}, true
 	case "composer.json":
 		return []string{"composer.lock"}, true
-	case "bower.json", "paket.dependencies", "environment.yml", "mix.exs", "pubspec.yaml", "Podfile", "Package.swift", "conanfile.txt", "conanfile.py", "vcpkg.json":
-		return []string{"paket.lock", "conda-lock.yml", "mix.lock", "pubspec.lock", "Podfile.lock", "Package.resolved", "conan.lock"}, true
+	case "paket.dependencies":
+		return []string{"paket.lock"}, true
+	case "environment.yml":
+		return []string{"conda-lock.yml"}, true
+	case "mix.exs":
+		return []string{"mix.lock"}, true
+	case "pubspec.yaml":
+		return []string{"pubspec.lock"}, true
+	case "Podfile":
+		return []string{"Podfile.lock"}, true
+	case "Cartfile":
+		return []string{"Cartfile.resolved"}, true
+	case "Package.swift":
+		return []string{"Package.resolved"}, true
+	case "conanfile.txt", "conanfile.py":
+		return []string{"conan.lock"}, true
+	case "stack.yaml":
+		return []string{"stack.yaml.lock"}, true
+	case "rebar.config":
+		return []string{"rebar.lock"}, true
+	case "bower.json", "vcpkg.json", "cpanfile", "shard.yml":
+		return []string{"cpanfile.snapshot", "shard.lock"}, true
 	}
 	return nil, false
 }
@@ -136,7 +164,7 @@ func refuseUnsupportedManifest(_ context.Context, s *scan, file repo.File, conte
 	locks, _ := unsupportedManifest(file.Path)
 	for _, l := range locks {
 		if _, beside := s.tree.Find(sibling(file.Path, l)); beside {
-			return found{}, nil // the lockfile is a gap already
+			return found{}, nil // the lockfile was read, or is a gap already
 		}
 	}
 	base := path.Base(file.Path)

@@ -1,10 +1,12 @@
 package dependency
 
 import (
+	"bytes"
 	"context"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
@@ -65,4 +67,58 @@ func FuzzCargoLock(f *testing.F) {
 
 func FuzzGoMod(f *testing.F) {
 	fuzz(f, "go.mod", "module m\ngo 1.20\nrequire a.test/b v1.0.0\nreplace a.test/b => ./x\n", "module m\nrequire (\n a.test/b v0.0.0-20200101000000-abcdefabcdef // indirect\n)\n")
+}
+
+func FuzzSBOM(f *testing.F) {
+	fuzz(f, "bom.json", `{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1.0.0","components":[]}]}`,
+		`{"spdxVersion":"SPDX-2.3","packages":[{"name":"a","externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:deb/debian/a@1?distro=debian-12"}]}]}`)
+}
+
+func FuzzSPDXTags(f *testing.F) {
+	fuzz(f, "x.spdx", "SPDXVersion: SPDX-2.3\nPackageName: a\nExternalRef: PACKAGE-MANAGER purl pkg:cargo/a@1\n")
+}
+
+func FuzzMixLock(f *testing.F) {
+	fuzz(f, "mix.lock", "%{\n  \"a\": {:hex, :a, \"1.0.0\", \"x\"},\n}\n")
+}
+
+func FuzzConanLock(f *testing.F) {
+	fuzz(f, "conan.lock", `{"requires":["a/1#b%1"]}`, `{"graph_lock":{"nodes":{"1":{"ref":"a/1"}}}}`)
+}
+
+func FuzzPackageResolved(f *testing.F) {
+	fuzz(f, "Package.resolved", `{"pins":[{"location":"https://example.com/a","state":{"version":"1.0.0"}}]}`)
+}
+
+func FuzzWorkflow(f *testing.F) {
+	fuzz(f, "action.yml", "runs:\n  steps:\n  - uses: a/b@v1.0.0 # x\n", "a: &a [*a]\n")
+}
+
+func FuzzCatalog(f *testing.F) {
+	fuzz(f, "libs.versions.toml", "[versions]\na = \"1\"\n[libraries]\nb = { module = \"c:d\", version.ref = \"a\" }\n")
+}
+
+func FuzzPackageDatabases(f *testing.F) {
+	f.Add([]byte(dpkgA + dpkgB))
+	f.Add([]byte("P:a\nV:1\no:b\n\n"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		for _, parse := range []func([]byte, string, string) ([]inventory.Package, error){parseDPKG, parseAPK} {
+			packages, _ := parse(content, "Debian:12", "x")
+			for _, p := range packages {
+				if p.Name == "" || p.Version == "" || p.Line < 1 {
+					t.Errorf("package %+v says too little", p)
+				}
+			}
+		}
+	})
+}
+
+func FuzzProgram(f *testing.F) {
+	// Put together while it runs: the tests themselves are a program.
+	f.Add(append([]byte(buildMark), "\x08\x02................\x06go1.22\x00"...))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		if sifted, err := siftProgram(bytes.NewReader(content)); err == nil && len(sifted) > 0 {
+			_, _ = goModules(sifted, "x")
+		}
+	})
 }

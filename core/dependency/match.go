@@ -65,6 +65,9 @@ func (m *matching) all(ctx context.Context, inv inventory.Inventory) error {
 		if i%256 == 0 && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		if p.Ecosystem == tasksEcosystem {
+			continue // listed only
+		}
 		m.seen[p.Ecosystem]++
 		if m.config.Index == nil {
 			m.missing[p.Ecosystem] = true
@@ -100,6 +103,13 @@ func (m *matching) one(p inventory.Package) error {
 	}
 	if missing {
 		m.missing[p.Ecosystem] = true
+	}
+	if unresolved && p.Ecosystem == actionsEcosystem {
+		held, err := m.config.Index.Holds(p.Ecosystem, p.Name)
+		if err != nil {
+			return err
+		}
+		unresolved = held // no version of it is known to be flawed
 	}
 	if unresolved {
 		m.open[p.Path] = append(m.open[p.Path], p)
@@ -204,6 +214,8 @@ func remedy(ecosystem string) string {
 		return "pin with ==, or commit a uv.lock or poetry.lock"
 	case "Maven":
 		return "write the version where this tree can see it, or add the parent or BOM to the tree"
+	case actionsEcosystem:
+		return "pin the action to a commit, with its tag in a comment behind it: uses: OWNER/NAME@COMMIT # v1.2.3"
 	case "npm":
 		return "let npm write the lockfile again"
 	}

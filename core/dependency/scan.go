@@ -64,6 +64,7 @@ func Inventory(ctx context.Context, tree *repo.Tree) (inventory.Inventory, findi
 			return inventory.New(s.packages), s.coverage, err
 		}
 	}
+	s.markDirect(ctx)
 	s.countInstalled()
 	s.note()
 	slices.SortFunc(s.coverage.Gaps, finding.Gap.Compare)
@@ -210,6 +211,15 @@ func (s *scan) countInstalled() {
 func (s *scan) note() {
 	if s.foreign > 0 {
 		s.coverage.Notes = append(s.coverage.Notes, fmt.Sprintf("%d packages come from git, a local folder or an address; no advisory names them", s.foreign))
+	}
+	tasks := 0
+	for _, p := range s.packages {
+		if p.Ecosystem == tasksEcosystem {
+			tasks++
+		}
+	}
+	if tasks > 0 {
+		s.coverage.Notes = append(s.coverage.Notes, fmt.Sprintf("%d tasks of Azure Pipelines are listed; nobody publishes advisories for them", tasks))
 	}
 	if len(s.direct) > 0 {
 		s.coverage.Notes = append(s.coverage.Notes, fmt.Sprintf("%d files name direct dependencies only; commit lockfiles to have the transitive ones matched", len(s.direct)))

@@ -13,7 +13,7 @@ func TestALockfileSettlesOnlyWhatItHolds(t *testing.T) {
 "tools": {"name": "tool", "devDependencies": {"a": "^1.0.0"}}}}`
 	locked := []string{"npm a 1.0.0 package-lock.json:3 direct", "npm real 2.0.0 package-lock.json:4 direct"}
 	yarn := "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n  resolved \"https://example.com/a\"\n\nreal@^2.0.0:\n  version \"2.0.0\"\n"
-	yarned := []string{"npm a 1.0.0 yarn.lock:4", "npm real 2.0.0 yarn.lock:8"}
+	yarned := []string{"npm a 1.0.0 yarn.lock:4 direct", "npm real 2.0.0 yarn.lock:8"}
 	reads{
 		"a manifest and a workspace that the lockfile covers": {files: map[string]string{
 			"package-lock.json":  lock,
@@ -29,7 +29,7 @@ func TestALockfileSettlesOnlyWhatItHolds(t *testing.T) {
 			"yarn.lock":          yarn,
 			"package.json":       `{"workspaces": ["tools"], "dependencies": {"a": "^1.0.0", "alias": "npm:real@^2.0.0", "tool": "^1.0.0", "g": "owner/name#main"}}`,
 			"tools/package.json": `{"name": "tool", "dependencies": {"a": "^1.0.0"}}`,
-		}, packages: yarned},
+		}, packages: []string{yarned[0], yarned[1] + " direct"}},
 		"a dependency that the Yarn lockfile lacks": {files: map[string]string{
 			"yarn.lock":    yarn,
 			"package.json": `{"dependencies": {"a": "^1.0.0", "alias": "npm:other@1", "event-stream": "3.3.6"}}`,
