@@ -390,17 +390,9 @@ func TestAzurePipelinesRecordsAndRetains(t *testing.T) {
 func TestAHotfixGoesForwardWithTheSameMachine(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
-	s.write("version.txt", "3\n")
-	s.run("git", "add", ".")
-	s.run("git", "commit", "-q", "-m", "mend the checkout")
-	fix := strings.TrimSpace(s.run("git", "rev-parse", "HEAD"))
-	s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = fix })
-	hotfix := func() *exec.Cmd {
-		return s.command("sallyport", "--mode=hotfix", "--checks=credential,dependency", "--approver=grace", "--reason=checkout is down", "--incident=INC-42",
-			"--swap", "--probe=/version", "--site="+armtest.SiteID, "--receipts=receipts", "--report=report", ".")
-	}
+	fix := s.mend()
 	s.azure.Fail(armtest.DroppedAfter())
-	code, out := exit(t, hotfix())
+	code, out := exit(t, s.hotfix())
 	if code != 0 || s.azure.Live() != fix || s.azure.Posts() != 1 || !strings.Contains(out, "Done: Commit "+fix[:12]+" is live and healthy") {
 		t.Fatalf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
 	}
@@ -408,6 +400,45 @@ func TestAHotfixGoesForwardWithTheSameMachine(t *testing.T) {
 		t.Errorf("the hotfix's receipt is gone: %v", err)
 	}
 	s.target = s.n
+	if code, out := exit(t, s.rollback()); code != 0 || s.azure.Live() != s.n || s.azure.Posts() != 2 {
+		t.Errorf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
+	}
+}
+
+// mend commits N+1 and puts it into the slot.
+func (s *shop) mend() string {
+	s.t.Helper()
+	s.write("version.txt", "3\n")
+	s.run("git", "add", ".")
+	s.run("git", "commit", "-q", "-m", "mend the checkout")
+	fix := strings.TrimSpace(s.run("git", "rev-parse", "HEAD"))
+	s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = fix })
+	return fix
+}
+
+func (s *shop) hotfix() *exec.Cmd {
+	return s.command("sallyport", "--mode=hotfix", "--checks=credential,dependency", "--approver=grace", "--reason=checkout is down", "--incident=INC-42",
+		"--swap", "--probe=/version", "--site="+armtest.SiteID, "--receipts=receipts", "--report=report", ".")
+}
+
+// TestARollbackFinishesAHotfixFirst: what an earlier run began is carried on with,
+// and it is not taken for a rollback.
+func TestARollbackFinishesAHotfixFirst(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	fix := s.mend()
+	hotfix := s.hotfix()
+	s.azure.Hook(func(r *http.Request, m armtest.Moment) {
+		if m == armtest.After && strings.HasSuffix(r.URL.Path, "/slotsswap") {
+			_ = hotfix.Process.Kill()
+		}
+	})
+	_ = hotfix.Run()
+	s.azure.Hook(nil)
+	s.target = s.n
+	if code, out := exit(t, s.rollback()); code != 3 || s.azure.Live() != fix || !strings.Contains(out, "An earlier swap, of a hotfix, was carried on") {
+		t.Fatalf("exit %d, %.7s live: %s", code, s.azure.Live(), out)
+	}
 	if code, out := exit(t, s.rollback()); code != 0 || s.azure.Live() != s.n || s.azure.Posts() != 2 {
 		t.Errorf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
 	}

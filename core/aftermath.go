@@ -8,6 +8,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/receipt"
 	"github.com/sallyport-gate/sallyport/core/report"
 	"github.com/sallyport-gate/sallyport/core/rollback"
@@ -81,13 +82,16 @@ func (p *prepared) storeExecution(ctx context.Context, r *report.Report, result 
 func (p *prepared) execution(ctx context.Context, r *report.Report, result swap.Result, to receipt.Entry) (receipt.Statement, []byte, error) {
 	of := to.Statement.Predicate.Extension
 	facts := receipt.Facts{
-		Version: p.Outside.Version, Time: p.Outside.Now(), Mode: r.Mode, Environment: p.Config.Environment,
+		Version: p.Outside.Version, Time: p.Outside.Now(), Mode: modeOf(result.Order), Environment: p.Config.Environment,
 		Repository: r.Change.Repository, Commit: of.Commit, Run: r.Change.RunURL, Artifacts: artifacts(to.Statement),
-		Verdict: finding.Open, Policy: p.policy.Digest(), Watermark: p.watermark(), Checks: of.Checks, Findings: r.Judgement.Findings, Debts: r.Debts,
+		Verdict: finding.Open, Policy: p.policy.Digest(), Watermark: p.watermark(), Checks: of.Checks, Findings: r.Judgement.Findings,
 		Security: of.Security, Floor: 0, Irreversible: of.Irreversible,
 		Execution: executed(r, result),
 	}
 	facts.Approval = r.Approval
+	if result.Order.Kind == orderRollback {
+		facts.Debts = r.Debts // a hotfix's are in its own receipt
+	}
 	var sbom []byte
 	if facts.SBOM = to.Statement.SBOM(); facts.SBOM != "" {
 		var err error
@@ -96,6 +100,21 @@ func (p *prepared) execution(ctx context.Context, r *report.Report, result swap.
 		}
 	}
 	return receipt.New(facts), sbom, nil
+}
+
+// The kinds of orders.
+const (
+	orderRollback = "rollback"
+	orderForward  = "forward"
+)
+
+// modeOf is the mode whose receipt an order leaves; an earlier run may have had
+// another one than this.
+func modeOf(o swap.Order) string {
+	if o.Kind == orderRollback {
+		return option.Rollback
+	}
+	return option.Hotfix
 }
 
 func artifacts(s receipt.Statement) []receipt.Subject {
@@ -109,12 +128,20 @@ func artifacts(s receipt.Statement) []receipt.Subject {
 }
 
 func executed(r *report.Report, result swap.Result) *receipt.Execution {
-	x := &receipt.Execution{Procedure: result.Procedure, From: result.Order.From.Commit, To: result.Order.To.Commit,
+	x := &receipt.Execution{Procedure: result.Procedure, To: result.Order.To.Commit,
 		Swaps: result.Swaps, Operation: result.Operation, Outcome: string(result.End)}
+	if n := len(result.Order.From.Commit); n == 40 || n == 64 {
+		x.From = result.Order.From.Commit // else it is a slot's own word for what no receipt speaks of
+	}
+	if result.Order.Kind != orderRollback {
+		return x
+	}
+	if x.From != "" {
+		x.Blocked = []string{x.From}
+	}
 	if r.Rollback == nil {
 		return x
 	}
-	x.Blocked = []string{result.Order.From.Commit}
 	d := r.Rollback.Delta
 	x.Reopened, x.Retained, x.Closed, x.Revoked = prints(d.Reopened), prints(d.Retained), prints(d.Closed), prints(d.Revoked)
 	if r.Measures != nil {
@@ -145,7 +172,7 @@ func (p *prepared) tellPlatform(ctx context.Context, r *report.Report, result sw
 		return nil
 	}
 	task := "gate:rollback"
-	if result.Order.Kind != "rollback" {
+	if result.Order.Kind != orderRollback {
 		task = "gate:forward"
 	}
 	recorded := p.Platform.Record(ctx, Deployed{Commit: result.Order.To.Commit, Left: result.Order.From.Commit, Environment: p.Config.Environment,

@@ -36,7 +36,7 @@ func (p *prepared) swapIn(ctx context.Context, r *report.Report) {
 		told(r, swap.Result{End: swap.Held, Message: fmt.Sprintf("Nothing was carried out: the slots cannot be looked at (%v).", seen.SlotsGap), Commands: p.steps})
 		return
 	}
-	order := swap.Order{Kind: "forward", Environment: p.Config.Environment, To: swap.Version{Commit: p.head, Digests: digests(p.artifacts), Receipt: r.Receipt},
+	order := swap.Order{Kind: orderForward, Environment: p.Config.Environment, To: swap.Version{Commit: p.head, Digests: digests(p.artifacts), Receipt: r.Receipt},
 		From: p.live(seen.Production.Said, seen.Production.Is), Silent: seen.Production.Said == "", Decision: "hotfix " + r.Receipt}
 	own := r.Receipt
 	result := p.machine().Carry(ctx, order, true)

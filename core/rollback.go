@@ -87,14 +87,20 @@ func (p *prepared) carry(ctx context.Context, r *report.Report, decision rollbac
 		told(r, swap.Result{End: swap.Held, Message: fmt.Sprintf("%d rollbacks followed one another without a release in between; a person has to decide.", maxInARow), Commands: p.steps})
 		return
 	}
-	order := swap.Order{Kind: "rollback", Environment: p.Config.Environment, From: versionOf(decision.Live), To: versionOf(decision.Target),
+	order := swap.Order{Kind: orderRollback, Environment: p.Config.Environment, From: versionOf(decision.Live), To: versionOf(decision.Target),
 		Silent: decision.Silent, Decision: string(decision.Action) + ". " + decision.Override}
 	result := p.machine().Carry(ctx, order, decision.Action.Allows())
+	if result.End == swap.Denied && decision.Action == rollback.Hold {
+		result.End = swap.Held // not known is not denied
+	}
 	told(r, result)
 	if result.End != swap.Committed {
 		return
 	}
 	p.aftermath(ctx, r, result)
+	if result.Order.Kind != orderRollback {
+		doubt(r, "An earlier swap, of a hotfix, was carried on and is done. Run the same command again for this one.")
+	}
 	if !decision.Action.Allows() {
 		doubt(r, "An earlier run was allowed to do this, and it is done; by what is known now it would not be allowed. Roll forward.")
 	}

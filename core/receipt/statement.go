@@ -132,7 +132,7 @@ type Approval struct {
 // Execution is a slot swap that was carried out. Flaws are known by fingerprint.
 type Execution struct {
 	Procedure   string   `json:"procedure"`
-	From        string   `json:"from"` // commit
+	From        string   `json:"from"` // commit; empty when nobody knew it
 	To          string   `json:"to"`   // commit
 	Swaps       int      `json:"swaps"`
 	Operation   string   `json:"operation,omitempty"`

@@ -100,8 +100,8 @@ func validExtension(e Extension) error {
 	}
 	errs = append(errs, need(e.Security >= 0 && e.Floor >= 0, "security or floor is negative"))
 	if x := e.Execution; x != nil {
-		errs = append(errs, need(x.Procedure != "" && x.Outcome != "" && x.Swaps >= 0 && hash.MatchString(x.From) && hash.MatchString(x.To),
-			"execution has no procedure, outcome, or full hashes of both commits"))
+		errs = append(errs, need(x.Procedure != "" && x.Outcome != "" && x.Swaps >= 0 && (x.From == "" || hash.MatchString(x.From)) && hash.MatchString(x.To),
+			"execution has no procedure, outcome, or no full hashes of its commits"))
 	}
 	if w := e.Advisories; w != nil {
 		_, err := time.Parse(time.RFC3339, w.Time)

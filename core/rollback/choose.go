@@ -16,10 +16,11 @@ type entry struct{ receipt.Entry }
 // line is the history of one environment.
 type line struct {
 	environment string
-	all         []*entry        // oldest first
-	live        *entry          // what runs, else the newest that passed; nil without one
-	candidates  []*entry        // eligible for Auto, newest first
-	blocked     map[string]bool // commits that a rollback left
+	all         []*entry                  // oldest first
+	live        *entry                    // what runs, else the newest that passed; nil without one
+	candidates  []*entry                  // eligible for Auto, newest first
+	owed        map[string][]receipt.Owed // by commit, what nobody paid
+	blocked     map[string]bool           // commits that a rollback left
 	seen        Observed
 	passedOver  []string // why candidates were left out, a sentence each
 }
@@ -57,7 +58,10 @@ func checkTarget(target string) error {
 }
 
 func history(entries []receipt.Entry, environment string, seen Observed) line {
-	l := line{environment: environment, blocked: map[string]bool{}, seen: seen}
+	l := line{environment: environment, blocked: map[string]bool{}, owed: map[string][]receipt.Owed{}, seen: seen}
+	for _, o := range receipt.Outstanding(entries, environment) {
+		l.owed[o.Commit] = append(l.owed[o.Commit], o)
+	}
 	for _, e := range entries {
 		if e.Statement.Environment() == environment {
 			l.all = append(l.all, &entry{e})
@@ -97,7 +101,7 @@ func (l line) eligible() []*entry {
 			continue
 		}
 		seen[e.commit()] = true
-		if e.released() && len(e.Statement.Debts()) == 0 && e.Name < horizon.Name && !l.blocked[e.commit()] {
+		if e.released() && len(l.debts(e.commit())) == 0 && e.Name < horizon.Name && !l.blocked[e.commit()] {
 			list = append(list, e)
 		}
 	}
@@ -153,13 +157,25 @@ func (l line) against(e *entry) []denial {
 	if l.live != nil && l.live.commit() == e.commit() {
 		reasons = append(reasons, denial{text: fmt.Sprintf("%s is the live version already.", label(e))})
 	}
-	for _, debt := range e.Statement.Debts() {
+	for _, debt := range l.debts(e.commit()) {
 		reasons = append(reasons, denial{fmt.Sprintf("%s was a hotfix and still owes the %s check, due %s.", label(e), debt.Check, debt.Due), []string{debt.Check}})
 	}
 	if l.blocked[e.commit()] {
 		reasons = append(reasons, denial{fmt.Sprintf("%s was left by a rollback, and is blocked since.", label(e)), policy.CheckNames()})
 	}
 	return reasons
+}
+
+// debts is what a version still owes: what nobody paid, unless its newest run
+// owed nothing. The receipt of a swap is no run.
+func (l line) debts(commit string) []receipt.Owed {
+	newest := l.newest(func(e *entry) bool {
+		return e.released() && e.commit() == commit && e.Statement.Predicate.Extension.Execution == nil
+	})
+	if newest != nil && len(newest.Statement.Debts()) == 0 {
+		return nil
+	}
+	return l.owed[commit]
 }
 
 // olderThan lists the candidates whose receipts are older than the target's.
@@ -194,7 +210,7 @@ func (e *entry) version() *Version {
 	}
 	ext := e.Statement.Predicate.Extension
 	v := &Version{Commit: ext.Commit, Receipt: e.Name, Digest: e.Digest, Time: e.time(), Mode: ext.Mode, Run: ext.Run,
-		Security: ext.Security, Debts: len(ext.Debts)}
+		Security: ext.Security}
 	for _, s := range e.Statement.Subject {
 		if digits := s.Digest["sha256"]; digits != "" {
 			v.Artifacts = append(v.Artifacts, "sha256:"+digits)

@@ -69,6 +69,21 @@ func TestDecisionGoesThroughItsStates(t *testing.T) {
 			w.target = commit("a")
 		}, rollback.Deny, "a", "still owes the sast check"},
 
+		"R2 a hotfix whose debt was paid since": {func(w *world) {
+			w.release("a", owing)
+			w.release("b", paying(w))
+			w.release("c")
+			w.target = commit("a")
+		}, rollback.Allow, "a", ""},
+		"R2 a hotfix that a swap made live still owes": {func(w *world) {
+			w.release("a", owing)
+			w.release("a", func(f *receipt.Facts) {
+				f.Mode, f.Execution = "hotfix", &receipt.Execution{Procedure: "p", To: commit("a"), Outcome: "committed"}
+			})
+			w.release("b")
+			w.target = commit("a")
+		}, rollback.Deny, "a", "still owes the sast check"},
+
 		"R3 the inventory cannot be judged": {func(w *world) { w.three("a", "b"); w.fails["a"] = errors.New("the feed is down") }, rollback.Hold, "a", "the feed is down"},
 		"R3 the inventory is missing": {func(w *world) {
 			w.release("a", func(f *receipt.Facts) { f.SBOM = "" })
@@ -170,6 +185,14 @@ func (w *world) sees(live, older, production, staging string) {
 	at := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 	w.observed = rollback.Observed{Platform: "GitHub", Slots: true, Required: true, Production: word(production), Staging: word(staging),
 		Deployments: []rollback.Deployment{{Commit: commit(live), Time: at, Succeeded: true}, {Commit: commit("e"), Succeeded: false}, {Commit: commit(older), Succeeded: true}}}
+}
+
+// paying pays the debt of the newest receipt.
+func paying(w *world) func(*receipt.Facts) {
+	return func(f *receipt.Facts) {
+		entries := w.request().Entries
+		f.Pays = []receipt.Payment{{Receipt: entries[len(entries)-1].Digest, Debt: "debt/sast"}}
+	}
 }
 
 func wentBack(left string) func(*receipt.Facts) {

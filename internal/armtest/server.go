@@ -5,6 +5,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -82,7 +83,7 @@ func (a *Azure) listen(t testing.TB, handle http.HandlerFunc) *httptest.Server {
 		w.WriteHeader(record.Code)
 		_, _ = w.Write(record.Body.Bytes())
 	}))
-	server.Config.ErrorLog = nil
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // killed callers are part of the play
 	server.StartTLS()
 	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
 	return server

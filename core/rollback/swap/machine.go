@@ -40,7 +40,7 @@ func DefaultLimits() Limits {
 // or not at all, and takes no longer than a part of Settle; so a request that is
 // not seen after Settle is not coming.
 const (
-	maxWait    = 15 * time.Second
+	maxWait    = 30 * time.Second
 	maxRequest = time.Minute
 	maxRefused = 3
 )
@@ -211,7 +211,7 @@ func (s *session) exhausted(ctx context.Context, outcome Outcome) (Result, bool)
 	case outcome == Refused && refused >= maxRefused:
 		return s.close(ctx, Held, "The platform refused the swap %d times; nothing was swapped.", refused), true
 	case sent >= s.Limits.Attempts:
-		return s.close(ctx, Held, "%d requests were accepted, and nothing was swapped by any.", sent), true
+		return s.close(ctx, Held, "%d requests were sent, and nothing was swapped by any.", sent), true
 	}
 	s.step("It was seen that nothing was swapped and nothing is under way: a fresh attempt is allowed.")
 	return Result{}, false
