@@ -48,5 +48,8 @@ func (m *matcher) template(p, n *syntax.Node, env *binding, k then) bool {
 			parts[i] = &syntax.Node{Kind: syntax.MetaEllipsis, Text: c.Text}
 		}
 	}
+	if n.Kind == syntax.String { // a text in the quotes of interpolation, without any
+		return len(parts) == 1 && isEllipsis(parts[0]) && n.Start < len(m.text) && m.text[n.Start] == '`' && k(env)
+	}
 	return m.list(parts, n.Children, env, k)
 }

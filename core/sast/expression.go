@@ -20,6 +20,7 @@ type expression struct {
 	slow  *regexp2.Regexp // nil for every other
 	needs []string        // lower-cased; a text that matches holds one of these; nil when nothing is known
 	names []string        // of the groups, "" for those without
+	run   byteRun         // that every match has
 }
 
 // Bounds for the backtracking engine. Its own steps cannot be counted, so a
@@ -46,7 +47,7 @@ func newExpression(prefix, text string) (*expression, error) {
 		widened = withoutLookAround(text)
 	}
 	if parsed, err := syntax.Parse(widened, syntax.Perl); err == nil {
-		e.needs = needs(parsed.Simplify())
+		e.needs, e.run = needs(parsed.Simplify()), runOf(parsed)
 	}
 	return e, nil
 }
@@ -264,6 +265,9 @@ func shortest(texts []string) int {
 // find returns up to most matches as pairs of byte offsets, groups included.
 // complete is false when the engine was stopped.
 func (e *expression) find(text []byte, most int) (found [][]int, complete bool) {
+	if !e.run.isIn(text) {
+		return nil, true
+	}
 	if e.fast != nil {
 		return e.fast.FindAllSubmatchIndex(text, most), true
 	}

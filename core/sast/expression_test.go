@@ -70,3 +70,27 @@ func TestWhatAnExpressionNeedsIsInEveryMatch(t *testing.T) {
 		}
 	}
 }
+
+func TestARunIsFoundWhereverItStands(t *testing.T) {
+	e, err := newExpression("", `key=[a-f0-9]{10}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, front := range []string{"", "x", "zzzzzzzzz", "0123zz", "012345678 ", strings.Repeat("01234567 ", 50)} {
+		if found, _ := e.find([]byte(front+"key=0123456789 "+front), 10); len(found) != 1 {
+			t.Errorf("behind %q: got %d matches, want 1", front, len(found))
+		}
+		if e.run.isIn([]byte(front + "key=012345678 " + front)) {
+			t.Errorf("behind %q: a run that is too short was found", front)
+		}
+	}
+}
+
+func TestGramsNeverDenyWhatIsThere(t *testing.T) {
+	set := newGramSet([]byte("hello, world"))
+	for text, want := range map[string]bool{"hello": true, "o, w": true, "lo": true, "": true, "help": false, "worlds": false} {
+		if got := set.may(text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}

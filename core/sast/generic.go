@@ -38,26 +38,27 @@ func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) 
 }
 
 func genericParts(text string) (parts []genericPart) {
-	tokens := newGenericText([]byte(text), 0, len(text), genericOptions{}).tokens
+	read := newGenericText([]byte(text), 0, len(text), genericOptions{})
+	tokens := read.tokens
 	opened := ""
 	for i := 0; i < len(tokens); i++ {
-		part := genericPart{text: tokens[i].text}
+		part := genericPart{text: read.word(i)}
 		dots := i
 		if part.text == "$" {
 			dots++
 		}
 		next := dots
-		for next < len(tokens) && next < dots+3 && tokens[next].text == "." {
+		for next < len(tokens) && next < dots+3 && read.word(next) == "." {
 			next++
 		}
-		named := next < len(tokens) && tokens[next].start == tokens[max(next-1, 0)].end && isMetavariable("$"+tokens[next].text)
+		named := next < len(tokens) && tokens[next].start == tokens[max(next-1, 0)].end && isMetavariable("$"+read.word(next))
 		switch {
 		case next == dots+3 && dots == i:
 			part, i = genericPart{text: "...", ellipsis: true}, next-1
 		case next == dots+3 && named:
-			part, i = genericPart{text: "$..." + tokens[next].text, ellipsis: true}, next
+			part, i = genericPart{text: "$..." + read.word(next), ellipsis: true}, next
 		case dots > i && next == dots && named:
-			part, i = genericPart{text: "$" + tokens[next].text}, next
+			part, i = genericPart{text: "$" + read.word(next)}, next
 		case closerOf(part.text[0]) != 0:
 			opened += string(closerOf(part.text[0]))
 		case opened != "" && part.text == opened[len(opened)-1:]:
@@ -71,6 +72,12 @@ func genericParts(text string) (parts []genericPart) {
 // genericMatches returns where a generic pattern matches, at most once for each
 // word that it can begin at.
 func (s *search) genericMatches(l *leaf, in frame) (out []match) {
+	if !in.inner {
+		if s.asked[l.number] {
+			return s.results[l.number]
+		}
+		defer func() { s.asked[l.number], s.results[l.number] = true, out }()
+	}
 	key := genericKey{l.generic.options.comments, in.start, in.end}
 	if s.words[key] == nil {
 		if s.words == nil {
@@ -79,10 +86,10 @@ func (s *search) genericMatches(l *leaf, in frame) (out []match) {
 		s.words[key] = newGenericText(s.text, in.start, in.end, l.generic.options)
 		s.matcher.steps -= in.end - in.start
 	}
-	g := &genericMatcher{search: s, pattern: l.generic, tokens: s.words[key].tokens}
+	g := &genericMatcher{search: s, pattern: l.generic, read: s.words[key], tokens: s.words[key].tokens}
 	for _, i := range l.generic.beginnings(s.words[key]) {
 		g.match(0, i, in.env, func(end int, env *binding) {
-			s.add(&out, match{start: g.tokens[i].start, end: g.tokens[max(i, end-1)].end, env: env})
+			s.add(&out, match{start: int(g.tokens[i].start), end: int(g.tokens[max(i, end-1)].end), env: env})
 		})
 		if s.cut {
 			break
@@ -97,7 +104,7 @@ func (g *genericMatcher) canFollow(p, i int) bool {
 		return true
 	}
 	text := g.pattern.parts[p].text
-	return text == "..." || len(text) > 1 && text[0] == '$' || i < len(g.tokens) && g.tokens[i].text == text
+	return text == "..." || len(text) > 1 && text[0] == '$' || i < len(g.tokens) && g.read.word(i) == text
 }
 
 // beginnings lists the tokens at which the pattern can begin: those that stand
@@ -136,6 +143,7 @@ type genericKey struct {
 type genericMatcher struct {
 	*search
 	pattern *genericPattern
+	read    *genericText
 	tokens  []genericToken
 }
 
@@ -156,15 +164,15 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 	if i >= len(g.tokens) || g.pattern.options.single && i > 0 && p > 0 && g.tokens[i].line != g.tokens[i-1].line {
 		return false
 	}
-	t := g.tokens[i]
+	t, word := g.tokens[i], g.read.word(i)
 	if isMetavariable(part.text) {
-		if !isWordByte(t.text[0]) || !g.canFollow(p+1, i+1) {
+		if !isWordByte(word[0]) || !g.canFollow(p+1, i+1) {
 			return false
 		}
-		e, ok := g.with(env, part.text, &syntax.Node{Kind: syntax.Other, Text: t.text, Start: t.start, End: t.end})
+		e, ok := g.with(env, part.text, &syntax.Node{Kind: syntax.Other, Text: word, Start: int(t.start), End: int(t.end)})
 		return ok && g.match(p+1, i+1, e, found)
 	}
-	if part.text != t.text && !(g.pattern.options.caseless && strings.EqualFold(part.text, t.text)) {
+	if part.text != word && !(g.pattern.options.caseless && strings.EqualFold(part.text, word)) {
 		return false
 	}
 	return g.match(p+1, i+1, env, found)
@@ -209,12 +217,12 @@ func (g *genericMatcher) limit(i int) int {
 	block, line := g.tokens[i].block, g.tokens[i].line
 	if i > 0 {
 		line = g.tokens[i-1].line
-		if outer := g.tokens[i-1].block; outer.end >= i && closerOf(g.tokens[i-1].text[0]) == 0 {
+		if outer := g.tokens[i-1].block; outer.end >= i && closerOf(g.text[g.tokens[i-1].start]) == 0 {
 			block = outer
 		}
 	}
 	end := block.end
-	last := line + g.pattern.options.span
+	last := line + int32(g.pattern.options.span)
 	if g.pattern.options.single {
 		last = line
 	}
@@ -233,9 +241,10 @@ func (g *genericMatcher) bindSpan(part genericPart, from, to int, env *binding) 
 	n := &syntax.Node{Kind: syntax.Other, Start: 0, End: 0}
 	switch {
 	case from < to:
-		n.Start, n.End = g.tokens[from].start, g.tokens[to-1].end
+		n.Start, n.End = int(g.tokens[from].start), int(g.tokens[to-1].end)
 	case from < len(g.tokens):
-		n.Start, n.End = g.tokens[from].start, g.tokens[from].start
+		n.Start = int(g.tokens[from].start)
+		n.End = n.Start
 	}
 	n.Text = string(g.text[n.Start:n.End])
 	return g.with(env, part.text, n)

@@ -1,12 +1,15 @@
 package sast
 
-import "bytes"
+import (
+	"bytes"
+	"sort"
+	"strings"
+)
 
 // genericToken is a word, or one character that is none.
 type genericToken struct {
-	text       string
-	start, end int
-	line       int
+	start, end int32
+	line       int32
 	block      *genericBlock
 }
 
@@ -19,19 +22,40 @@ type genericBlock struct {
 
 // genericText is a text in any language, seen as words and brackets.
 type genericText struct {
+	text   string
 	tokens []genericToken
-	at     map[string][]int // the tokens of a text, by index; nil until a pattern asks
+	found  map[string][]int // what where answered
 }
 
-// where lists the tokens of a text.
-func (t *genericText) where(text string) []int {
-	if t.at == nil {
-		t.at = map[string][]int{}
-		for i := range t.tokens {
-			t.at[t.tokens[i].text] = append(t.at[t.tokens[i].text], i)
+// word is the text of a token.
+func (t *genericText) word(i int) string { return t.text[t.tokens[i].start:t.tokens[i].end] }
+
+// where lists the tokens of a text, in order.
+func (t *genericText) where(word string) []int {
+	all, ok := t.found[word]
+	if !ok {
+		if t.found == nil {
+			t.found = map[string][]int{}
 		}
+		all = t.search(word)
+		t.found[word] = all
 	}
-	return t.at[text]
+	return all
+}
+
+func (t *genericText) search(word string) (all []int) {
+	for at := 0; ; {
+		k := strings.Index(t.text[at:], word)
+		if k < 0 {
+			return all
+		}
+		at += k
+		i := sort.Search(len(t.tokens), func(i int) bool { return int(t.tokens[i].start) >= at })
+		if i < len(t.tokens) && int(t.tokens[i].start) == at && int(t.tokens[i].end) == at+len(word) {
+			all = append(all, i)
+		}
+		at += len(word)
+	}
 }
 
 const maxGenericDepth = 200
@@ -41,7 +65,7 @@ func newGenericText(text []byte, start, end int, options genericOptions) *generi
 	if options.comments != "" {
 		text = blankComments(text, options.comments)
 	}
-	r := &genericReader{text: string(text[:end]), end: end}
+	r := &genericReader{text: string(text[:end]), end: end, tokens: make([]genericToken, 0, (end-start)/6)}
 	r.open(-1, 0)
 	for i := start; i < end; {
 		i = r.token(i)
@@ -49,7 +73,7 @@ func newGenericText(text []byte, start, end int, options genericOptions) *generi
 	for len(r.stack) > 0 {
 		r.closeLast()
 	}
-	return &genericText{tokens: r.tokens}
+	return &genericText{text: r.text, tokens: r.tokens}
 }
 
 // openBlock is a block while it is being read.
@@ -113,7 +137,7 @@ func (r *genericReader) token(i int) int {
 	if c == ')' || c == ']' || c == '}' {
 		r.leave(c)
 	}
-	r.tokens = append(r.tokens, genericToken{r.text[i:next], i, next, r.line, r.stack[len(r.stack)-1].block})
+	r.tokens = append(r.tokens, genericToken{int32(i), int32(next), int32(r.line), r.stack[len(r.stack)-1].block})
 	if closer := closerOf(c); closer != 0 && len(r.stack) < maxGenericDepth {
 		r.open(-1, closer)
 	}

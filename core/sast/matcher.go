@@ -147,7 +147,7 @@ func (m *matcher) compare(p, n *syntax.Node, env *binding, k then) bool {
 	case syntax.Element:
 		return n.Kind == syntax.Element && m.element(p, n, env, k)
 	case syntax.Template:
-		return n.Kind == syntax.Template && m.template(p, n, env, k)
+		return (n.Kind == syntax.Template || n.Kind == syntax.String) && m.template(p, n, env, k)
 	case syntax.Binary:
 		return n.Kind == syntax.Binary && m.binary(p, n, env, k)
 	}

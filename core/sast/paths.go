@@ -68,6 +68,9 @@ func globParts(glob, parts []string) bool {
 	if len(parts) == 0 {
 		return false
 	}
+	if glob[0] != parts[0] && !strings.ContainsAny(glob[0], `*?[\`) {
+		return false
+	}
 	ok, err := path.Match(glob[0], parts[0])
 	return err == nil && ok && globParts(glob[1:], parts[1:])
 }

@@ -222,6 +222,8 @@ func (l *leaf) rootKinds() []syntax.Kind {
 		return []syntax.Kind{syntax.Function, syntax.Lambda}
 	case syntax.Import:
 		return []syntax.Kind{syntax.Import, syntax.Variable}
+	case syntax.Template:
+		return []syntax.Kind{syntax.Template, syntax.String}
 	case syntax.Object:
 		return []syntax.Kind{syntax.Object, syntax.List}
 	case syntax.Pair:

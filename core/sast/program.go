@@ -13,9 +13,17 @@ import (
 type program struct {
 	language *language
 	rules    []*compiled
+	read     map[leafText]*leaf // patterns that several rules have are read and matched once
 	leaves   int
 	words    map[string]int // word → its place in a file's word set
 	regexes  map[*syntax.Node]*expression
+}
+
+// leafText is what a leaf is made of.
+type leafText struct {
+	language *language
+	text     string
+	options  matching
 }
 
 // compiled is a rule in one language.
@@ -27,7 +35,7 @@ type compiled struct {
 // newProgram reads every pattern of the rules in the language. Rules with a
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
-	p := &program{language: l, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}}
+	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}}
 	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {
@@ -58,15 +66,12 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 			if f.language != nil {
 				language = f.language
 			}
-			made, err := newLeaf(language, f.text, &r.options.matching)
+			made, err := p.leaf(language, f.text, r)
 			if err != nil && bad == nil {
 				bad = &refusal{r.file, r.ID[len(checkName)+1:], err.Error(), f.line}
 			}
 			for len(c.leaves) <= f.number {
 				c.leaves = append(c.leaves, nil)
-			}
-			if made != nil {
-				made.foreign = language != p.language
 			}
 			c.leaves[f.number] = made
 		})
@@ -74,45 +79,51 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	for _, made := range c.leaves {
-		if made == nil {
-			return nil, &refusal{r.file, r.ID[len(checkName)+1:], "a pattern was lost", r.line}
-		}
-		made.number = p.leaves
-		p.leaves++
-		maps.Copy(p.regexes, made.regexes)
-		for i, w := range made.words {
-			if p.language.fold {
-				w = strings.ToLower(w)
-				made.words[i] = w
-			}
-			if _, ok := p.words[w]; !ok {
-				p.words[w] = len(p.words)
-			}
-			made.places = append(made.places, p.words[w])
-		}
-	}
-	c.postpone()
-	return c, nil
-}
-
-// postpone marks the leaves that are only tried when a rule's rarer patterns
-// were found: what surrounds or excludes them, and what names nothing.
-func (c *compiled) postpone() {
-	for _, f := range c.formulas() {
-		f.patterns(func(f *formula) { c.leaves[f.number].late = true })
+	if slices.Contains(c.leaves, nil) {
+		return nil, &refusal{r.file, r.ID[len(checkName)+1:], "a pattern was lost", r.line}
 	}
 	for _, f := range c.formulas() {
 		c.prompt(f)
 	}
+	return c, nil
+}
+
+// leaf reads a pattern, unless another rule has the same one.
+func (p *program) leaf(l *language, text string, r *rule) (*leaf, error) {
+	key := leafText{l, text, r.options.matching}
+	if made := p.read[key]; made != nil {
+		return made, nil
+	}
+	made, err := newLeaf(l, text, &r.options.matching)
+	if err != nil {
+		return nil, err
+	}
+	made.foreign, made.number, made.late = l != p.language, p.leaves, true
+	p.leaves++
+	p.read[key] = made
+	maps.Copy(p.regexes, made.regexes)
+	for i, w := range made.words {
+		if p.language.fold {
+			w = strings.ToLower(w)
+			made.words[i] = w
+		}
+		if _, ok := p.words[w]; !ok {
+			p.words[w] = len(p.words)
+		}
+		made.places = append(made.places, p.words[w])
+	}
+	return made, nil
 }
 
 // prompt marks the leaves to try first: of a conjunction those that name
-// something, else all of its positive ones.
+// something, else all of its positive ones. The others are only tried when these
+// were found: what surrounds or excludes them, and what names nothing.
 func (c *compiled) prompt(f *formula) {
 	switch f.operator {
 	case isPattern:
-		c.leaves[f.number].late = c.leaves[f.number].isVague()
+		if l := c.leaves[f.number]; !l.isVague() {
+			l.late = false
+		}
 	case isAny:
 		for _, child := range f.children {
 			c.prompt(child)
@@ -160,13 +171,14 @@ func (c *compiled) isLate(f *formula) bool {
 // wordSet marks which of a program's words a file has.
 type wordSet struct {
 	has     []bool
-	lowered []byte // the text, for what is no word
+	lowered []byte   // the text, for what is no word
+	grams   *gramSet // of lowered
 }
 
 // holds says whether the file has one of the texts; none of them asks for nothing.
 func (w wordSet) holds(texts []string) bool {
 	for _, t := range texts {
-		if bytes.Contains(w.lowered, []byte(t)) {
+		if w.grams.may(t) && bytes.Contains(w.lowered, []byte(t)) {
 			return true
 		}
 	}
@@ -191,7 +203,8 @@ func (p *program) wordsIn(text []byte) wordSet {
 			set[n] = true
 		}
 	}
-	return wordSet{set, lowered(text)}
+	low := lowered(text)
+	return wordSet{set, low, newGramSet(low)}
 }
 
 func (p *program) canLeaf(l *leaf, words wordSet) bool {
@@ -252,8 +265,13 @@ type index struct {
 
 func (p *program) index(rules []*compiled, words wordSet) *index {
 	x := &index{keyed: map[leafKey][]*leaf{}}
+	seen := make([]bool, p.leaves)
 	for _, c := range rules {
 		for _, l := range c.leaves {
+			if seen[l.number] {
+				continue
+			}
+			seen[l.number] = true
 			switch {
 			case l.foreign || l.generic != nil || l.late || !p.canLeaf(l, words):
 			case l.key.text != "":

@@ -63,7 +63,7 @@ func (s *search) late(l *leaf) []match {
 	}
 	var out []match
 	for _, n := range s.kinds.nodes(l.rootKinds()) {
-		if s.tryLeaf(l, n, nil, &out); s.cut {
+		if s.tryLeaf(l, n, nil, &out); s.steps < 0 {
 			break
 		}
 	}
@@ -78,7 +78,7 @@ func (s *search) everywhere(l *leaf, n *syntax.Node, in frame) (out []match) {
 		if slices.Contains(kinds, n.Kind) {
 			s.tryLeaf(l, n, in.env, &out)
 		}
-		return !s.cut
+		return s.steps >= 0
 	})
 	return out
 }
@@ -117,7 +117,7 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 	s.match(l.root, n, env, func(e *binding) bool {
 		s.add(out, match{start: n.Start, end: n.End, node: n, env: e})
 		solutions++
-		return solutions >= maxSolutions
+		return e == env || solutions >= maxSolutions // one way says it all where nothing is bound
 	})
 	if solutions >= maxSolutions || len(*out) >= s.most {
 		s.cut = true

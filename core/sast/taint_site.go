@@ -32,10 +32,14 @@ func (u *unit) site(c *compiled) *site {
 	}
 	made := &site{
 		sinks:       newSpots(u.spots(c, c.taint.sinks)),
-		sources:     newSpots(u.spots(c, c.taint.sources)),
 		propagators: map[[2]int][]passage{}, yields: map[*syntax.Node]bool{},
 	}
 	u.sites[c] = made
+	if len(made.sinks.all) == 0 && u.file < 0 {
+		made.sources = newSpots(nil)
+		return made // nothing can be reached
+	}
+	made.sources = newSpots(u.spots(c, c.taint.sources))
 	if len(made.sinks.all) == 0 && len(made.sources.all) == 0 && u.file < 0 {
 		return made
 	}
