@@ -18,6 +18,10 @@ func FuzzExamine(f *testing.F) {
 	f.Add("a.xml", []byte("<Pass encoding=\"x\"><add key=\"password\" value="))
 	f.Add("a.yml", []byte("mongodb://a:b/c@d;password=x;server=;pwd='\\\""))
 	f.Add("a.ps1", []byte{0xFF, 0xFE, 'p', 0, 0xD8, 0xD8, 0})
+	f.Add("a.yaml", []byte("kind: Secret\ndata:\n  a: |\n    aGVsbG8=\nstringData:\n  b: >"))
+	f.Add("a.go", []byte("`token: a` x := env(\"PASS\") || 'b'; variable \"password\" { default ="))
+	f.Add("a.sh", []byte("mysql -p'a\\\nnet use x /user:y curl -u a:b IDENTIFIED BY 'x login('a', 'b"))
+	f.Add("a.txt", []byte("%41%42 YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg=="))
 	f.Fuzz(func(t *testing.T, path string, content []byte) {
 		findings, _, err := c.examine(path, content)
 		if err != nil && err.Error() != "binary" {

@@ -60,8 +60,9 @@ func (s *scanner) follows(a assignment) bool {
 
 // inRawString says that an offset is inside a literal of several lines, where
 // code holds a configuration: between back quotes, or between three quotes.
-// Offsets must ascend.
+// Offsets ascend.
 func (s *scanner) inRawString(at int) bool {
+	at = max(at, s.rawSeen)
 	between := s.text[s.rawSeen:at]
 	s.rawSeen = at
 	s.backQuotes += bytes.Count(between, []byte("`"))

@@ -33,7 +33,7 @@ var published = [...]struct{ digest, what string }{
 // Malformed says that a value begins like a token whose form is strict: if it
 // had that form, its own kind would have told.
 func Malformed(value string) bool {
-	for _, prefix := range []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "npm_", "glsa_", "github_pat_"} {
+	for _, prefix := range []string{"ghp_", "gho_", "ghu_", "ghr_", "npm_", "glsa_"} {
 		if strings.HasPrefix(value, prefix) {
 			return true
 		}
