@@ -37,6 +37,30 @@ app.get('/', (req, res) => {
 });
 `
 	return map[string]string{
+		"canary.bicep": `resource canary 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+  name: 'canary'
+  properties: { allowBlobPublicAccess: true }
+}
+`,
+		"canary.json": `{"resources": [{"type": "Microsoft.Storage/storageAccounts", "properties": {"allowBlobPublicAccess": true}}]}`,
+		"canary.tf": `resource "azurerm_storage_account" "canary" {
+  allow_nested_items_to_be_public = true
+}
+`,
+		"canary.ps1": `$text = Read-Host
+Invoke-Expression $text
+`,
+		"canary.dockerfile": `FROM scratch
+USER root
+`,
+		"canary.sh": `curl https://canary.example/install | sh
+`,
+		"canary.yaml": `on: issues
+jobs:
+  canary:
+    steps:
+      - run: echo ${{ github.event.issue.title }}
+`,
 		"canary.cs": `using System.Diagnostics;
 class CanaryController : ControllerBase {
   public IActionResult Get(string tool) {

@@ -78,3 +78,11 @@ func bounded(text string, most int) string {
 	}
 	return text
 }
+
+// aliased is what an alias stands for: rules on one subject share their text.
+func aliased(node *yaml.Node) *yaml.Node {
+	if node != nil && node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
+}

@@ -51,6 +51,9 @@ func (c *Check) examine(ctx context.Context, path string, content []byte) (findi
 }
 
 func (c *Check) examineAs(ctx context.Context, l *language, path string, text []byte) ([]finding.Finding, []finding.Gap, error) {
+	if l.data && len(c.programs[l].active(path, text)) == 0 {
+		return nil, nil, nil // no rule could find anything in it, read or not
+	}
 	tree := l.parse(text, syntax.Code)
 	if isDeeper(tree.Root, maxTreeDepth) {
 		return nil, nil, fmt.Errorf("%s:1: its code is nested more than %d deep and was not examined; split it, or exclude it in the policy",
@@ -96,12 +99,7 @@ func syntaxGaps(src *source, tree *syntax.Tree) []finding.Gap {
 // run evaluates the program on one file. cut names what was not evaluated to the end.
 func (p *program) run(ctx context.Context, src *source) (findings []finding.Finding, cut []string) {
 	words := p.wordsIn(src.text)
-	var active []*compiled
-	for _, c := range p.rules {
-		if c.applies(src.path) && p.canRule(c, words) {
-			active = append(active, c)
-		}
-	}
+	active := p.activeBy(src.path, words)
 	if len(active) == 0 {
 		return nil, nil
 	}
@@ -120,6 +118,21 @@ func (p *program) run(ctx context.Context, src *source) (findings []finding.Find
 		findings = append(findings, found...)
 	}
 	return findings, cut
+}
+
+// active are the rules that could find something in a file, by its words.
+func (p *program) active(path string, text []byte) []*compiled {
+	return p.activeBy(path, p.wordsIn(text))
+}
+
+func (p *program) activeBy(path string, words wordSet) []*compiled {
+	var active []*compiled
+	for _, c := range p.rules {
+		if c.applies(path) && p.canRule(c, words) {
+			active = append(active, c)
+		}
+	}
+	return active
 }
 
 // unit matches the patterns of the rules in a file.

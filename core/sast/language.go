@@ -36,6 +36,7 @@ type language struct {
 	fold       bool              // upper and lower case are the same to it; its front end writes one of them
 	local      bool              // an assignment declares a variable of the function that it stands in
 	numbers    bool              // it has one type of number
+	data       bool              // most files of it are no business of any rule: those are not read
 	free       bool              // any text file: generic patterns and regular expressions
 }
 
@@ -58,24 +59,24 @@ func languages() []*language {
 		{name: "tsx", words: []string{"typescript", "ts", "tsx"}, extensions: []string{".tsx"},
 			parse: javascript.ParseTSX, patterns: []syntax.Frontend{javascript.ParseTSX, javascript.ParseTypeScript}, numbers: true, comment: "//", quotes: "\"'`"},
 		{name: "bash", words: []string{"bash", "sh"}, extensions: []string{".sh", ".bash"},
-			parse: bash.Parse, patterns: []syntax.Frontend{bash.Parse}, comment: "#", quotes: "\"'"},
+			parse: bash.Parse, patterns: []syntax.Frontend{bash.Parse}, data: true, comment: "#", quotes: "\"'"},
 		{name: "bicep", words: []string{"bicep"}, extensions: []string{".bicep", ".bicepparam"},
-			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, comment: "//", quotes: "'"},
+			parse: bicep.Parse, patterns: []syntax.Frontend{bicep.Parse}, data: true, comment: "//", quotes: "'"},
 		{name: "dockerfile", words: []string{"dockerfile", "docker"}, extensions: []string{".dockerfile"},
 			files: []string{"Dockerfile", "Dockerfile.*", "Containerfile", "Containerfile.*"},
-			parse: dockerfile.Parse, patterns: []syntax.Frontend{dockerfile.Parse}, comment: "#", quotes: "\"'", fold: true},
+			parse: dockerfile.Parse, patterns: []syntax.Frontend{dockerfile.Parse}, data: true, comment: "#", quotes: "\"'", fold: true},
 		{name: "hcl", words: []string{"terraform", "hcl", "tf"}, extensions: []string{".tf", ".tfvars", ".tofu", ".hcl"},
-			parse: hcl.Parse, patterns: []syntax.Frontend{hcl.Parse}, comment: "#", quotes: "\""},
+			parse: hcl.Parse, patterns: []syntax.Frontend{hcl.Parse}, data: true, comment: "#", quotes: "\""},
 		{name: "json", words: []string{"json"}, extensions: []string{".json", ".jsonc"},
-			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, comment: "//", quotes: "\"'"},
+			parse: json.Parse, patterns: []syntax.Frontend{json.Parse}, data: true, comment: "//", quotes: "\"'"},
 		{name: "php", words: []string{"php"}, extensions: []string{".php", ".phtml"},
 			parse: php.Parse, patterns: []syntax.Frontend{php.Parse}, comment: "//", quotes: "\"'`"},
 		{name: "powershell", words: []string{"powershell", "pwsh"}, extensions: []string{".ps1", ".psm1", ".psd1"},
-			parse: powershell.Parse, patterns: []syntax.Frontend{powershell.Parse}, comment: "#", quotes: "\"'", fold: true},
+			parse: powershell.Parse, patterns: []syntax.Frontend{powershell.Parse}, data: true, comment: "#", quotes: "\"'", fold: true},
 		{name: "ruby", words: []string{"ruby", "rb"}, extensions: []string{".rb", ".rake", ".gemspec"}, files: []string{"Gemfile", "Rakefile"},
 			parse: ruby.Parse, patterns: []syntax.Frontend{ruby.Parse}, comment: "#", quotes: "\"'`"},
 		{name: "yaml", words: []string{"yaml"}, extensions: []string{".yaml", ".yml"},
-			parse: yaml.Parse, patterns: []syntax.Frontend{yaml.Parse}, comment: "#", quotes: "\"'"},
+			parse: yaml.Parse, patterns: []syntax.Frontend{yaml.Parse}, data: true, comment: "#", quotes: "\"'"},
 		{name: "generic", words: []string{"generic", "regex", "none"}, parse: unread, free: true},
 	}
 }

@@ -311,7 +311,7 @@ func (r *ruleReader) finish(node, search *yaml.Node) error {
 		o := &r.rule.options
 		o.safeNumbers, o.safeBooleans, o.mutators, o.safeIndexes = true, true, true, true
 	}
-	r.describe(valueOf(node, "metadata"))
+	r.describe(aliased(valueOf(node, "metadata")))
 	return nil
 }
 

@@ -1,0 +1,23 @@
+resource "azurerm_linux_web_app" "bad0" {
+  name = "bad0"
+  site_config {
+    # ruleid: terraform-app-service-remote-debugging
+    remote_debugging_enabled = true
+  }
+}
+
+resource "azurerm_linux_web_app" "good" {
+  name = "good"
+  site_config {
+    # ok: terraform-app-service-remote-debugging
+    remote_debugging_enabled = false
+  }
+}
+
+resource "contoso_order" "other" {
+  name = "other"
+  site_config {
+    # ok: terraform-app-service-remote-debugging
+    remote_debugging_enabled = true
+  }
+}

@@ -1,0 +1,23 @@
+resource bad0 'Microsoft.KeyVault/vaults@2024-01-01' = {
+  name: 'bad0'
+  properties: {
+    // ruleid: bicep-key-vault-no-soft-delete
+    enableSoftDelete: false
+  }
+}
+
+resource good 'Microsoft.KeyVault/vaults@2024-01-01' = {
+  name: 'good'
+  properties: {
+    // ok: bicep-key-vault-no-soft-delete
+    enableSoftDelete: true
+  }
+}
+
+resource other 'Contoso.Shop/orders@2024-01-01' = {
+  name: 'other'
+  properties: {
+    // ok: bicep-key-vault-no-soft-delete
+    enableSoftDelete: false
+  }
+}

@@ -1,0 +1,26 @@
+resource bad0 'Microsoft.DBforMySQL/flexibleServers/firewallRules@2024-01-01' = {
+  name: 'bad0'
+  properties: {
+    startIpAddress: '203.0.113.7'
+    // ruleid: bicep-mysql-firewall-whole-internet
+    endIpAddress: '255.255.255.255'
+  }
+}
+
+resource good 'Microsoft.DBforMySQL/flexibleServers/firewallRules@2024-01-01' = {
+  name: 'good'
+  properties: {
+    startIpAddress: '203.0.113.7'
+    // ok: bicep-mysql-firewall-whole-internet
+    endIpAddress: '203.0.113.7'
+  }
+}
+
+resource other 'Contoso.Shop/orders@2024-01-01' = {
+  name: 'other'
+  properties: {
+    startIpAddress: '203.0.113.7'
+    // ok: bicep-mysql-firewall-whole-internet
+    endIpAddress: '255.255.255.255'
+  }
+}

@@ -1,0 +1,6 @@
+FROM debian:12
+# ok: dockerfile-root-user
+USER root
+USER app
+# ruleid: dockerfile-root-user
+USER root

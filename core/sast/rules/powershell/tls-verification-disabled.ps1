@@ -1,0 +1,8 @@
+# ruleid: powershell-tls-verification-disabled
+[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }
+# ruleid: powershell-tls-verification-disabled
+Invoke-WebRequest $uri -SkipCertificateCheck
+# ruleid: powershell-tls-verification-disabled
+Invoke-RestMethod -Uri $uri -SkipCertificateCheck -Method Post
+# ok: powershell-tls-verification-disabled
+Invoke-WebRequest $uri
