@@ -280,3 +280,16 @@ func rpmDatabase(t *testing.T) string {
 	}
 	return string(content)
 }
+
+func TestTheBaseRevisionExcusesNoImage(t *testing.T) {
+	check := New(Config{Now: snapshot, Images: Images{Names: []string{"./missing.tar"}}})
+	tree := repo.Memory(map[string]string{})
+	with, err := check.Run(t.Context(), tree)
+	if err != nil || len(with.Coverage.Gaps) != 1 || with.Coverage.Gaps[0].Kind != finding.Unreadable {
+		t.Errorf("with images: gaps = %v, %v; want that of the missing image", with.Coverage.Gaps, err)
+	}
+	without, err := check.WithoutImages().Run(t.Context(), tree)
+	if err != nil || len(without.Coverage.Gaps) != 0 {
+		t.Errorf("without images: gaps = %v, %v; want none", without.Coverage.Gaps, err)
+	}
+}

@@ -57,6 +57,7 @@ func WriteCycloneDX(inv Inventory, subject Subject) ([]byte, error) {
 	bom.SerialNumber = serialNumber(packages, subject)
 	bom.Metadata = metadata(subject)
 	bom.Components = &components
+	bom.Dependencies = graph(packages, components)
 	var out bytes.Buffer
 	encoder := cdx.NewBOMEncoder(&out, cdx.BOMFileFormatJSON)
 	if err := encoder.SetPretty(true).SetEscapeHTML(true).EncodeVersion(bom, cdx.SpecVersion1_6); err != nil {
@@ -71,7 +72,7 @@ func metadata(subject Subject) *cdx.Metadata {
 		Timestamp: subject.Time.UTC().Format(time.RFC3339),
 		Tools:     &cdx.ToolsChoice{Components: &[]cdx.Component{tool}},
 		Component: &cdx.Component{
-			BOMRef: "subject", Type: cdx.ComponentTypeApplication,
+			BOMRef: subjectRef, Type: cdx.ComponentTypeApplication,
 			Name: valid(subject.Name), Version: valid(subject.Version),
 		},
 	}
@@ -109,7 +110,7 @@ func component(p Package, references map[string]int) cdx.Component {
 	}
 	return cdx.Component{
 		BOMRef: reference, Type: cdx.ComponentTypeLibrary, Name: valid(p.Name), Version: valid(p.Version),
-		Scope: scope, PackageURL: url, Properties: &properties,
+		Scope: scope, PackageURL: url, Properties: &properties, Licenses: licenses(p),
 	}
 }
 

@@ -1,0 +1,56 @@
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	cdx "github.com/CycloneDX/cyclonedx-go"
+)
+
+// subjectRef is the reference of what the SBOM is about.
+const subjectRef = "subject"
+
+// graph says what depends on what, as far as the files tell: the subject on its
+// direct dependencies, and each package that leads to another on that one. A
+// package whose name stands in several versions in one file is left out as a
+// parent, because the way names no version.
+func graph(packages []Package, components []cdx.Component) *[]cdx.Dependency {
+	named := map[[2]string]string{} // file and name → reference, empty for several
+	for i, p := range packages {
+		id := [2]string{p.Path, p.Name}
+		if _, several := named[id]; several {
+			named[id] = ""
+		} else {
+			named[id] = components[i].BOMRef
+		}
+	}
+	needs := map[string][]string{subjectRef: nil}
+	for i, p := range packages {
+		switch {
+		case p.Direct:
+			needs[subjectRef] = append(needs[subjectRef], components[i].BOMRef)
+		case p.Via != "":
+			_, parent := splitLast(p.Via, " > ")
+			if ref := named[[2]string{p.Path, parent}]; ref != "" && ref != components[i].BOMRef {
+				needs[ref] = append(needs[ref], components[i].BOMRef)
+			}
+		}
+	}
+	dependencies := make([]cdx.Dependency, 0, len(needs))
+	for ref, on := range needs {
+		slices.Sort(on)
+		on = slices.Compact(on)
+		dependencies = append(dependencies, cdx.Dependency{Ref: ref, Dependencies: &on})
+	}
+	slices.SortFunc(dependencies, func(a, b cdx.Dependency) int { return strings.Compare(a.Ref, b.Ref) })
+	return &dependencies
+}
+
+// licenses are as the file states them; whether they are SPDX expressions
+// nobody checked, so they are names.
+func licenses(p Package) *cdx.Licenses {
+	if p.License == "" {
+		return nil
+	}
+	return &cdx.Licenses{{License: &cdx.License{Name: valid(p.License)}}}
+}
