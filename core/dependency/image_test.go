@@ -129,6 +129,7 @@ func TestAnImageThatIsNotUnderstoodIsAGap(t *testing.T) {
 		"a damaged package database":           {[]imagetest.Entry{file("etc/os-release", debian), file("var/lib/dpkg/status", "nonsense\n")}, "unparsed shop.tar/var/lib/dpkg/status: "},
 		"a damaged RPM database":               {[]imagetest.Entry{file("etc/os-release", "ID=rocky\nVERSION_ID=9\n"), file("var/lib/rpm/rpmdb.sqlite", "nonsense")}, "unparsed shop.tar/var/lib/rpm/rpmdb.sqlite: "},
 		"a package database behind a link":     {[]imagetest.Entry{file("etc/os-release", debian), file("var/lib/dpkg/status", dpkgA), {Name: "var/lib/rpm", Link: "/opt/rpm"}}, "unreadable shop.tar/var/lib/rpm: "},
+		"a package database that was emptied":  {[]imagetest.Entry{file("etc/os-release", debian), file("var/lib/dpkg/status", "")}, "unresolved shop.tar/var/lib/dpkg/status: "},
 		"a Java archive that says nothing":     {[]imagetest.Entry{file("app.jar", jarOf(t, "a.class", "x"))}, "unresolved shop.tar/app.jar: "},
 		"a Java archive that is damaged":       {[]imagetest.Entry{file("a-1.0.jar", strings.Repeat("x", 100))}, "unparsed shop.tar/a-1.0.jar: "},
 		"a Go program older than its own list": {[]imagetest.Entry{file("app", "\x7fELF"+strings.Repeat("\x00", 60)+buildMark+"\x08\x00"+strings.Repeat("\x01", 32))}, "unparsed shop.tar/app: "},

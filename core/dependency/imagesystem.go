@@ -33,8 +33,12 @@ func (s *imageScan) system(ctx context.Context) {
 		s.gap(finding.Unresolved, s.name, "the image's system packages cannot be matched: %v", err)
 		return
 	}
+	gaps := len(s.coverage.Gaps)
 	for _, f := range found {
 		s.database(ctx, ecosystem, f)
+	}
+	if len(s.packages) == 0 && len(s.coverage.Gaps) == gaps {
+		s.gap(finding.Unresolved, s.name+"/"+found[0].Path, "the package database %q of the image holds no package, and a system is not made of none; its system packages are not known", found[0].Path)
 	}
 }
 

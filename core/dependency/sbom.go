@@ -50,7 +50,7 @@ func parseSBOM(_ context.Context, _ *scan, file repo.File, content []byte) (foun
 		switch {
 		case known:
 			out.packages = append(out.packages, p)
-		case c.url == "" && c.required:
+		case c.required:
 			open = append(open, c.name)
 		case c.url != "":
 			out.foreign++
@@ -58,7 +58,7 @@ func parseSBOM(_ context.Context, _ *scan, file repo.File, content []byte) (foun
 	}
 	if len(open) > 0 {
 		out.gaps = append(out.gaps, finding.Gap{Check: Name, Kind: finding.Unresolved, Path: file.Path,
-			Message: fmt.Sprintf("%s of %s no package URL that says what they are, the first: %.80q", counted(len(open), "component", "components"), file.Path+" "+map[bool]string{true: "has", false: "have"}[len(open) == 1], open[0])})
+			Message: fmt.Sprintf("%s of %s no package URL of an ecosystem that is known, the first: %.80q", counted(len(open), "component", "components"), file.Path+" "+map[bool]string{true: "has", false: "have"}[len(open) == 1], open[0])})
 	}
 	return out, nil
 }
