@@ -190,7 +190,7 @@ func TestAGoProgramTellsItsModules(t *testing.T) {
 		t.Errorf("packages = %+v, want stdlib %s", packages, want)
 	}
 	frame := strings.Repeat("\x01", 16)
-	list := frame + "path\tshop\nmod\tshop\t(devel)\t\ndep\texample.com/a\tv1.2.0\th1:x\ndep\texample.com/b\tv1.0.0\n=>\texample.com/c\tv1.1.0\th1:x\n" + frame
+	list := frame + "path\tshop\nmod\tshop\tv0.9.0\t\ndep\texample.com/a\tv1.2.0\th1:x\ndep\texample.com/b\tv1.0.0\n=>\texample.com/c\tv1.1.0\th1:x\n" + frame
 	written := buildMark + "\x08\x02" + strings.Repeat("\x00", 16) + "\x06go1.22" + string(binary.AppendUvarint(nil, uint64(len(list)))) + list
 	if sifted, err = siftProgram(strings.NewReader("\x7fELF" + written)); err != nil {
 		t.Fatal(err)
@@ -202,7 +202,7 @@ func TestAGoProgramTellsItsModules(t *testing.T) {
 	for _, p := range packages {
 		got = append(got, p.Name+" "+p.Version)
 	}
-	if diff := cmp.Diff([]string{"stdlib 1.22", "example.com/a v1.2.0", "example.com/c v1.1.0"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"stdlib 1.22", "shop v0.9.0", "example.com/a v1.2.0", "example.com/c v1.1.0"}, got); diff != "" {
 		t.Errorf("modules (-want +got):\n%s", diff)
 	}
 }

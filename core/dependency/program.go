@@ -131,11 +131,11 @@ func goModules(sifted []byte, file string) ([]inventory.Package, error) {
 	if err != nil {
 		return packages, errors.New("the list of its modules cannot be read")
 	}
-	for _, d := range info.Deps {
+	for _, d := range append([]*debug.Module{&info.Main}, info.Deps...) {
 		if d.Replace != nil {
 			d = d.Replace
 		}
-		if d.Version != "" && d.Version != "(devel)" { // a folder has no version
+		if d.Version != "" && d.Version != "(devel)" { // a folder has no version, nor has a program that is built in its own
 			add(d.Path, d.Version)
 		}
 	}
