@@ -32,25 +32,12 @@ func (r *reader) meta(start, end int) *syntax.Node {
 	switch text := r.source[start:end]; {
 	case text == "...":
 		return r.Leaf(syntax.Ellipsis, "", start, end)
-	case strings.HasPrefix(text, "$...") && isMeta("$"+text[4:]):
+	case strings.HasPrefix(text, "$...") && syntax.IsMetavariable("$"+text[4:]):
 		return r.Leaf(syntax.MetaEllipsis, text, start, end)
-	case isMeta(strings.Trim(text, `"`)):
+	case syntax.IsMetavariable(strings.Trim(text, `"`)):
 		return r.Leaf(syntax.Metavariable, strings.Trim(text, `"`), start, end)
 	}
 	return nil
-}
-
-// isMeta says whether a word is $X.
-func isMeta(word string) bool {
-	if len(word) < 2 || word[0] != '$' || word[1] >= '0' && word[1] <= '9' {
-		return false
-	}
-	for _, c := range word[1:] {
-		if c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
 }
 
 // parts reads what a word or a quoted text is put together of: a String when all
@@ -120,7 +107,7 @@ func (r *reader) parameter(p *shell.ParamExp) *syntax.Node {
 }
 
 func (r *reader) variable(name string, start, end int) *syntax.Node {
-	if name = "$" + name; r.pattern() && isMeta(name) && r.source[start] == '$' {
+	if name = "$" + name; r.pattern() && syntax.IsMetavariable(name) && r.source[start] == '$' {
 		return r.Leaf(syntax.Metavariable, name, start, end)
 	}
 	return r.Leaf(syntax.Name, name, start, end)

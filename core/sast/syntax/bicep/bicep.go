@@ -64,34 +64,3 @@ func (p *parser) name() *syntax.Node {
 	}
 	return p.GapTo(p.At)
 }
-
-// gapInside skips to the next comma, closing bracket or line.
-func (p *parser) gapInside() *syntax.Node {
-	i := p.At
-	for i < len(p.Tokens) {
-		t := p.TokenAt(i)
-		if t.Newline && i > p.At || t.Is(",") || t.Is("}") || t.Is(")") || t.Is("]") {
-			break
-		}
-		if m := p.Matching(i); m > i {
-			i = m
-		}
-		i++
-	}
-	return p.GapTo(i)
-}
-
-// gapLine skips to the end of the line, brackets taken as a whole.
-func (p *parser) gapLine() *syntax.Node {
-	i := p.At
-	for i < len(p.Tokens) {
-		if t := p.TokenAt(i); i > p.At && t.Newline {
-			break
-		}
-		if m := p.Matching(i); m > i {
-			i = m
-		}
-		i++
-	}
-	return p.GapTo(i)
-}

@@ -48,7 +48,7 @@ func (p *parser) spreads() bool {
 func (p *parser) expression() *syntax.Node {
 	if !p.Deeper() {
 		p.Shallower()
-		return p.gapInside()
+		return p.GapInLine()
 	}
 	defer p.Shallower()
 	condition := p.binary(cfamily.CoalesceLevel)
@@ -71,7 +71,7 @@ func (p *parser) binary(lowest int) *syntax.Node {
 			return left
 		}
 		if links > cfamily.MaxChain {
-			return p.Node(syntax.Binary, text, left.Start, left, p.gapInside())
+			return p.Node(syntax.Binary, text, left.Start, left, p.GapInLine())
 		}
 		p.At += width
 		left = p.Node(syntax.Binary, text, left.Start, left, p.binary(level+1))
@@ -91,7 +91,7 @@ func (p *parser) unary() *syntax.Node {
 	if t.Is("!") || t.Is("-") || t.Is("+") {
 		if !p.Deeper() {
 			p.Shallower()
-			return p.gapInside()
+			return p.GapInLine()
 		}
 		defer p.Shallower()
 		p.Next()
@@ -104,7 +104,7 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 	for links := 0; ; links++ {
 		t := p.Peek(0)
 		if links > cfamily.MaxChain && (t.Is(".") || t.Is("[") || t.Is("!") || t.Is("::") || t.Is("(")) {
-			return p.Node(syntax.Other, "chain", n.Start, n, p.gapInside())
+			return p.Node(syntax.Other, "chain", n.Start, n, p.GapInLine())
 		}
 		switch {
 		case t.Is("."), t.Is("::"), t.Is("?."):
@@ -165,7 +165,7 @@ func (p *parser) primary() *syntax.Node {
 	case syntax.PunctuationToken:
 		return p.bracket(t)
 	}
-	return p.gapInside()
+	return p.GapInLine()
 }
 
 func (p *parser) word(t syntax.Token) *syntax.Node {
@@ -218,7 +218,7 @@ func (p *parser) bracket(t syntax.Token) *syntax.Node {
 		p.lines(p.member)
 		return p.Close(syntax.Object, "", t.Start, mark)
 	}
-	return p.gapInside()
+	return p.GapInLine()
 }
 
 func (p *parser) element() *syntax.Node {
@@ -239,7 +239,7 @@ func (p *parser) lines(read func()) {
 		}
 		read()
 		if p.At == before || !p.Done() && !p.Is(",") && !p.Peek(0).Newline && !p.Pattern() {
-			p.Push(p.gapLine())
+			p.Push(p.GapLine())
 		}
 	}
 	p.Leave(r)

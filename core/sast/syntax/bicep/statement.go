@@ -7,9 +7,9 @@ func (p *parser) statements() {
 		before := p.At
 		p.statement()
 		if p.At == before {
-			p.Push(p.gapLine())
+			p.Push(p.GapLine())
 		} else if !p.Done() && !p.Peek(0).Newline {
-			p.Push(p.gapLine())
+			p.Push(p.GapLine())
 		}
 	}
 }
@@ -39,7 +39,7 @@ func (p *parser) statement() {
 		}
 	}
 	if t.Is(")") || t.Is("]") || t.Is("}") {
-		p.Push(p.gapLine())
+		p.Push(p.GapLine())
 		return
 	}
 	p.member()

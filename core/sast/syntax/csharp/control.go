@@ -4,7 +4,7 @@ import "github.com/sallyport-gate/sallyport/core/sast/syntax"
 
 func (p *parser) ifStatement() *syntax.Node {
 	start, mark := p.Next().Start, p.Mark()
-	p.conditionList()
+	p.condition()
 	p.Push(p.body())
 	if p.Accept("else") {
 		if p.Is("if") && p.Deeper() {
@@ -20,16 +20,8 @@ func (p *parser) ifStatement() *syntax.Node {
 	return p.Close(syntax.If, "", start, mark)
 }
 
-// conditionList pushes the expression in the brackets at the cursor.
-func (p *parser) conditionList() {
-	if !p.Is("(") {
-		p.Push(p.GapTo(p.At))
-		return
-	}
-	r := p.Enter()
-	p.Push(p.expression())
-	p.Leave(r)
-}
+// condition pushes the expression in the brackets at the cursor.
+func (p *parser) condition() { p.Bracketed(p.expression) }
 
 func (p *parser) loop(text string, start int, header func()) *syntax.Node {
 	mark := p.Mark()
@@ -116,10 +108,10 @@ func (p *parser) doStatement() *syntax.Node {
 	start, mark := p.Next().Start, p.Mark()
 	body := p.body()
 	if p.Accept("while") {
-		p.conditionList()
+		p.condition()
 	}
 	p.Push(body)
-	p.endStatement()
+	p.EndStatement()
 	return p.Close(syntax.Loop, "do", start, mark)
 }
 
@@ -221,7 +213,7 @@ func (p *parser) catch() *syntax.Node {
 	if t := p.Peek(0); t.Is("when") {
 		p.Next()
 		inner := p.Mark()
-		p.conditionList()
+		p.condition()
 		p.Push(p.Close(syntax.Other, "when", t.Start, inner))
 	}
 	p.Push(p.body())

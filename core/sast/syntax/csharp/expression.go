@@ -35,15 +35,7 @@ func (p *parser) conditional() *syntax.Node {
 	if !p.Is("?") {
 		return condition
 	}
-	p.Next()
-	arrow := p.ArrowEnds
-	p.ArrowEnds = false
-	then := p.expression()
-	p.ArrowEnds = arrow
-	if !p.Accept(":") {
-		return p.Node(syntax.Conditional, "", start, condition, then, p.GapInside())
-	}
-	return p.Node(syntax.Conditional, "", start, condition, then, p.expression())
+	return p.Branches(start, condition, p.expression)
 }
 
 // binary climbs over the operators of at least a level.

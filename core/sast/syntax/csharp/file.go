@@ -81,7 +81,7 @@ func (p *parser) usingDirective() {
 		name = p.Node(syntax.ImportName, "*", at)
 	}
 	p.Push(p.Node(syntax.Import, module, start, name))
-	p.endStatement()
+	p.EndStatement()
 }
 
 func (p *parser) namespace() *syntax.Node {

@@ -123,10 +123,10 @@ func (p *parser) functionBody() {
 		p.Push(beginWith(first, start, p.block()))
 	case p.Accept("=>"):
 		p.Push(beginWith(first, start, p.expressionBody()))
-		p.endStatement()
+		p.EndStatement()
 	case first != nil:
 		p.Push(p.Node(syntax.Block, "", start, first...))
-		p.endStatement()
+		p.EndStatement()
 	case p.Accept(";"):
 	case p.Done() && p.Pattern():
 	case p.Peek(0).Kind == syntax.NameToken && p.Peek(0).Newline, p.Is("["): // the other branch of an #if has the body
@@ -176,7 +176,7 @@ func (p *parser) fields(kind *syntax.Node, h head) {
 			break
 		}
 	}
-	p.endStatement()
+	p.EndStatement()
 }
 
 // declarator reads name = value; mark is where the variable's modifiers begin.
@@ -228,7 +228,7 @@ func (p *parser) property(kind *syntax.Node, h head) {
 	}
 	p.Push(n)
 	if initialised {
-		p.endStatement()
+		p.EndStatement()
 	}
 }
 
@@ -237,7 +237,7 @@ func (p *parser) accessors() {
 	if t := p.Peek(0); t.Is("=>") {
 		p.Next()
 		p.Push(p.Node(syntax.Function, "get", t.Start, p.expressionBody()))
-		p.endStatement()
+		p.EndStatement()
 		return
 	}
 	r := p.Enter()

@@ -234,7 +234,7 @@ func (p *parser) typeOperator(kind syntax.Kind) *syntax.Node {
 // parenthesis reads (x), a tuple, or the typed metavariable of a pattern.
 func (p *parser) parenthesis() *syntax.Node {
 	start := p.Peek(0).Start
-	if n := p.typedMetavariable(); n != nil {
+	if n := p.TypedMetavariable(p.typeEnd, p.typeTo); n != nil {
 		return n
 	}
 	mark, at := p.Mark(), p.At
@@ -243,22 +243,6 @@ func (p *parser) parenthesis() *syntax.Node {
 		return p.Take(mark)[0]
 	}
 	return p.Close(syntax.List, "(", start, mark)
-}
-
-func (p *parser) typedMetavariable() *syntax.Node {
-	if !p.Pattern() {
-		return nil
-	}
-	closing := p.Matching(p.At)
-	end := p.typeEnd(p.At + 1)
-	name := p.TokenAt(end)
-	if closing < 0 || end < 0 || end+1 != closing || name.Kind != syntax.NameToken || name.Text[0] != '$' {
-		return nil
-	}
-	start := p.Next().Start
-	kind := p.typeTo(end)
-	p.At = closing + 1
-	return p.Node(syntax.TypedMetavariable, name.Text, start, kind)
 }
 
 // tupleElement reads an element of a tuple: a value or a declared variable.

@@ -29,21 +29,6 @@ func (p *parser) body() *syntax.Node {
 	return p.Close(syntax.Block, "", start, mark)
 }
 
-// endStatement takes the semicolon. In a pattern it may be missing.
-func (p *parser) endStatement() {
-	if p.Accept(";") || p.Seam() {
-		return
-	}
-	if p.Pattern() && (p.Done() || p.Peek(0).Newline) {
-		return
-	}
-	if p.Done() {
-		p.Push(p.GapTo(p.At))
-		return
-	}
-	p.Push(p.GapStatement())
-}
-
 // statement pushes the statement at the cursor, or the several variables that
 // it declares.
 func (p *parser) statement() {
@@ -103,7 +88,7 @@ func (p *parser) simpleStatement() {
 		return
 	}
 	p.Push(p.statementExpression())
-	p.endStatement()
+	p.EndStatement()
 }
 
 // statementExpression is an expression; var (a, b) = c declares.
@@ -182,7 +167,7 @@ func (p *parser) keywordStatement(t syntax.Token) bool {
 		p.Push(p.ifStatement())
 	case "while":
 		p.Next()
-		p.Push(p.loop("while", start, p.conditionList))
+		p.Push(p.loop("while", start, p.condition))
 	case "for":
 		p.Next()
 		p.Push(p.loop("for", start, p.forHeader))
@@ -198,20 +183,20 @@ func (p *parser) keywordStatement(t syntax.Token) bool {
 	case "return":
 		p.Next()
 		p.Push(p.leave(syntax.Return, "", start))
-		p.endStatement()
+		p.EndStatement()
 	case "throw":
 		p.Next()
 		p.Push(p.leave(syntax.Throw, "", start))
-		p.endStatement()
+		p.EndStatement()
 	case "break", "continue":
 		p.Next()
 		p.Push(p.Node(syntax.Jump, t.Text, start))
-		p.endStatement()
+		p.EndStatement()
 	case "goto":
 		p.Next()
 		p.Accept("case")
 		p.Push(p.leave(syntax.Jump, "goto", start))
-		p.endStatement()
+		p.EndStatement()
 	case "using":
 		p.Push(p.usingStatement(start))
 	case "lock", "fixed":
@@ -243,13 +228,13 @@ func (p *parser) contextualStatement(t syntax.Token) bool {
 		if next.Is("return") {
 			p.At += 2
 			p.Push(p.Node(syntax.Unary, "yield", t.Start, p.expression()))
-			p.endStatement()
+			p.EndStatement()
 			return true
 		}
 		if next.Is("break") {
 			p.At += 2
 			p.Push(p.Node(syntax.Return, "", t.Start))
-			p.endStatement()
+			p.EndStatement()
 			return true
 		}
 	case "await":

@@ -44,7 +44,7 @@ func (p *parser) other(l line, word string) {
 		p.Push(p.Gap(l.start, l.end))
 	case word == "..." && l.end == l.start+3:
 		p.Push(p.Leaf(syntax.Ellipsis, "", l.start, l.end))
-	case isMeta(word) && l.end > l.start+len(word):
+	case syntax.IsMetavariable(word) && l.end > l.start+len(word):
 		mark := p.Mark()
 		p.Push(p.Leaf(syntax.Metavariable, word, l.start, l.start+len(word)))
 		p.list(p.skip(l.start+len(word), l.end), l.end)

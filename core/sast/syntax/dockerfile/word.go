@@ -41,9 +41,9 @@ func (p *parser) value(at, end int) *syntax.Node {
 	switch {
 	case p.pattern() && word == "...":
 		return p.Leaf(syntax.Ellipsis, "", at, end)
-	case p.pattern() && strings.HasPrefix(word, "$...") && isMeta("$"+word[4:]):
+	case p.pattern() && strings.HasPrefix(word, "$...") && syntax.IsMetavariable("$"+word[4:]):
 		return p.Leaf(syntax.MetaEllipsis, word, at, end)
-	case p.pattern() && isMeta(word):
+	case p.pattern() && syntax.IsMetavariable(word):
 		return p.Leaf(syntax.Metavariable, word, at, end)
 	case word != "" && strings.Trim(word, "0123456789") == "":
 		return p.Leaf(syntax.Number, word, at, end)
@@ -113,7 +113,7 @@ func (p *parser) variableEnd(at, end int) int {
 
 func (p *parser) variable(at, end int) *syntax.Node {
 	word := p.source[at:end]
-	if p.pattern() && isMeta(word) {
+	if p.pattern() && syntax.IsMetavariable(word) {
 		return p.Leaf(syntax.Metavariable, word, at, end)
 	}
 	name := strings.Trim(word[1:], "{}")
@@ -128,19 +128,6 @@ func (p *parser) variable(at, end int) *syntax.Node {
 
 func isNameByte(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
-
-// isMeta says whether a word is $X.
-func isMeta(word string) bool {
-	if len(word) < 2 || word[0] != '$' || word[1] >= '0' && word[1] <= '9' {
-		return false
-	}
-	for _, c := range word[1:] {
-		if c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
 }
 
 // heredocs lists the closing words of the here-documents that a line opens.

@@ -8,7 +8,7 @@ import (
 func (p *parser) expression() *syntax.Node {
 	defer p.Shallower()
 	if !p.Deeper() {
-		return p.gapInside()
+		return p.GapInLine()
 	}
 	condition := p.binary(cfamily.OrLevel)
 	if !p.Is("?") || p.ends() {
@@ -30,7 +30,7 @@ func (p *parser) binary(lowest int) *syntax.Node {
 			return left
 		}
 		if links > cfamily.MaxChain {
-			return p.Node(syntax.Other, "chain", left.Start, left, p.gapInside())
+			return p.Node(syntax.Other, "chain", left.Start, left, p.GapInLine())
 		}
 		p.At += width
 		left = p.Node(syntax.Binary, text, left.Start, left, p.binary(level+1))
@@ -44,7 +44,7 @@ func (p *parser) unary() *syntax.Node {
 	}
 	defer p.Shallower()
 	if !p.Deeper() {
-		return p.gapInside()
+		return p.GapInLine()
 	}
 	p.Next()
 	return p.Node(syntax.Unary, t.Text, t.Start, p.unary())
@@ -53,7 +53,7 @@ func (p *parser) unary() *syntax.Node {
 func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 	for links := 0; !p.ends(); links++ {
 		if links > cfamily.MaxChain {
-			return p.Node(syntax.Other, "chain", n.Start, n, p.gapInside())
+			return p.Node(syntax.Other, "chain", n.Start, n, p.GapInLine())
 		}
 		mark := p.Mark()
 		switch {
@@ -160,7 +160,7 @@ func (p *parser) bracket(t syntax.Token) *syntax.Node {
 		p.entries()
 		return p.Close(syntax.Object, "", t.Start, mark)
 	}
-	return p.gapInside()
+	return p.GapInLine()
 }
 
 // entries pushes "key = value" and "key : value" of an object.
@@ -175,7 +175,7 @@ func (p *parser) entries() {
 		}
 		p.entry()
 		if p.At == before || !p.Done() && !p.Is(",") && !p.Peek(0).Newline && !p.Pattern() {
-			p.Push(p.gapLine())
+			p.Push(p.GapLine())
 		}
 	}
 	p.Leave(r)

@@ -54,7 +54,7 @@ func (p *parser) body() {
 		before := p.At
 		p.item()
 		if p.At == before || !p.Done() && !p.Peek(0).Newline && !p.Pattern() {
-			p.Push(p.gapLine())
+			p.Push(p.GapLine())
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (p *parser) block() *syntax.Node {
 	}
 	defer p.Shallower()
 	if !p.Deeper() {
-		p.Push(p.gapLine())
+		p.Push(p.GapLine())
 		return p.Close(syntax.Call, "", start, mark)
 	}
 	at, inner, inline := p.Peek(0).Start, p.Mark(), p.inline
@@ -122,35 +122,4 @@ func (p *parser) block() *syntax.Node {
 	p.inline = inline
 	p.Push(p.Close(syntax.Object, "", at, inner))
 	return p.Close(syntax.Call, "", start, mark)
-}
-
-// gapLine skips to the end of the line, brackets taken as a whole.
-func (p *parser) gapLine() *syntax.Node {
-	i := p.At
-	for i < len(p.Tokens) {
-		if t := p.TokenAt(i); i > p.At && t.Newline {
-			break
-		}
-		if m := p.Matching(i); m > i {
-			i = m
-		}
-		i++
-	}
-	return p.GapTo(i)
-}
-
-// gapInside skips to the next comma, closing bracket or line.
-func (p *parser) gapInside() *syntax.Node {
-	i := p.At
-	for i < len(p.Tokens) {
-		t := p.TokenAt(i)
-		if t.Newline && i > p.At || t.Is(",") || t.Is("}") || t.Is(")") || t.Is("]") {
-			break
-		}
-		if m := p.Matching(i); m > i {
-			i = m
-		}
-		i++
-	}
-	return p.GapTo(i)
 }

@@ -22,15 +22,7 @@ func (p *parser) ifStatement() *syntax.Node {
 }
 
 // condition pushes the expression in the brackets at the cursor.
-func (p *parser) condition() {
-	if !p.Is("(") {
-		p.Push(p.GapTo(p.At))
-		return
-	}
-	r := p.Enter()
-	p.Push(p.expression())
-	p.Leave(r)
-}
+func (p *parser) condition() { p.Bracketed(p.expression) }
 
 func (p *parser) loop(text string, start int, header func()) *syntax.Node {
 	mark := p.Mark()
@@ -129,7 +121,7 @@ func (p *parser) doStatement() *syntax.Node {
 		p.condition()
 	}
 	p.Push(body)
-	p.endStatement()
+	p.EndStatement()
 	return p.Close(syntax.Loop, "do", start, mark)
 }
 

@@ -25,7 +25,7 @@ func (p *parser) fileItem() {
 	case t.Is("package"):
 		p.Next()
 		p.Push(p.Node(syntax.Other, "package", t.Start, p.qualifiedName()))
-		p.endStatement()
+		p.EndStatement()
 	case t.Is("import"):
 		p.importDeclaration()
 	case (t.Is("module") || t.Is("open")) && p.Peek(1).Kind == syntax.NameToken && !p.Pattern():
@@ -87,7 +87,7 @@ func (p *parser) importDeclaration() {
 	}
 	n := p.Node(syntax.Import, module, start, name)
 	p.Push(n)
-	p.endStatement()
+	p.EndStatement()
 }
 
 // module reads module-info.java, of which the tree keeps the directives' words.

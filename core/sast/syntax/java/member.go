@@ -67,7 +67,7 @@ func (p *parser) method(name string, kind *syntax.Node, h head) {
 	case p.Is("default"): // an annotation type's element
 		start := p.Next().Start
 		p.Push(p.Node(syntax.Default, "", start, p.initialValue()))
-		p.endStatement()
+		p.EndStatement()
 	case p.Accept(";"):
 	case p.Done() && p.Pattern():
 	default:
@@ -135,7 +135,7 @@ func (p *parser) brackets(kind *syntax.Node) *syntax.Node {
 // where the declaration does, because they share its type.
 func (p *parser) fields(kind *syntax.Node, h head) {
 	p.declarators(kind, h)
-	p.endStatement()
+	p.EndStatement()
 }
 
 func (p *parser) declarators(kind *syntax.Node, h head) {

@@ -170,7 +170,7 @@ func (p *parser) typeReference() *syntax.Node {
 
 // parenthesis reads (x), or the typed metavariable of a pattern.
 func (p *parser) parenthesis() *syntax.Node {
-	if n := p.typedMetavariable(); n != nil {
+	if n := p.TypedMetavariable(p.typeEnd, p.typeTo); n != nil {
 		return n
 	}
 	r := p.Enter()
@@ -185,22 +185,6 @@ func (p *parser) parenthesis() *syntax.Node {
 	p.Push(n)
 	p.Push(rest...)
 	return p.Close(syntax.List, "(", start, mark)
-}
-
-func (p *parser) typedMetavariable() *syntax.Node {
-	if !p.Pattern() {
-		return nil
-	}
-	closing := p.Matching(p.At)
-	end := p.typeEnd(p.At + 1)
-	name := p.TokenAt(end)
-	if closing < 0 || end < 0 || end+1 != closing || name.Kind != syntax.NameToken || name.Text[0] != '$' {
-		return nil
-	}
-	start := p.Next().Start
-	kind := p.typeTo(end)
-	p.At = closing + 1
-	return p.Node(syntax.TypedMetavariable, name.Text, start, kind)
 }
 
 // creation reads what "new" begins.

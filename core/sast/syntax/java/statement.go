@@ -29,18 +29,6 @@ func (p *parser) body() *syntax.Node {
 	return p.Close(syntax.Block, "", start, mark)
 }
 
-// endStatement takes the semicolon. In a pattern it may be missing.
-func (p *parser) endStatement() {
-	if p.Accept(";") || p.Pattern() && (p.Done() || p.Peek(0).Newline) {
-		return
-	}
-	if p.Done() {
-		p.Push(p.GapTo(p.At))
-		return
-	}
-	p.Push(p.GapStatement())
-}
-
 // statement pushes the statement at the cursor, or the several variables that
 // it declares.
 func (p *parser) statement() {
@@ -103,7 +91,7 @@ func (p *parser) simpleStatement() {
 		return
 	}
 	p.Push(p.expression())
-	p.endStatement()
+	p.EndStatement()
 }
 
 // localAhead says whether a local variable (or a method) is declared here.
@@ -173,7 +161,7 @@ func (p *parser) keywordStatement(t syntax.Token) bool {
 		p.Push(p.Close(syntax.Other, "synchronized", start, mark))
 	case "assert":
 		p.Push(p.assert())
-		p.endStatement()
+		p.EndStatement()
 	default:
 		return p.contextualStatement(t)
 	}
@@ -198,7 +186,7 @@ func (p *parser) contextualStatement(t syntax.Token) bool {
 	if t.Text == "yield" && p.yieldAhead(next) {
 		p.Next()
 		p.Push(p.Node(syntax.Unary, "yield", t.Start, p.expression()))
-		p.endStatement()
+		p.EndStatement()
 		return true
 	}
 	if next.Is(":") && isName(t) && !p.IsMetavariable() {
@@ -242,7 +230,7 @@ func (p *parser) leave(kind syntax.Kind, text string, start int) {
 	} else {
 		p.Push(p.Node(kind, text, start, p.expression()))
 	}
-	p.endStatement()
+	p.EndStatement()
 }
 
 func (p *parser) assert() *syntax.Node {

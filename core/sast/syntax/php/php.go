@@ -57,19 +57,7 @@ func (p *parser) acceptWord(word string) bool {
 
 // isMeta says whether a token is $X of a pattern.
 func (p *parser) isMeta(t syntax.Token) bool {
-	return p.Pattern() && t.Kind == syntax.NameToken && isMeta(t.Text) && !isSuperglobal(t.Text)
-}
-
-func isMeta(word string) bool {
-	if len(word) < 2 || word[0] != '$' || word[1] >= '0' && word[1] <= '9' {
-		return false
-	}
-	for _, c := range word[1:] {
-		if c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
+	return p.Pattern() && t.Kind == syntax.NameToken && syntax.IsMetavariable(t.Text) && !isSuperglobal(t.Text)
 }
 
 func isSuperglobal(name string) bool {

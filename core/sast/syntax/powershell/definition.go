@@ -14,7 +14,7 @@ func (p *parser) function(start int) *syntax.Node {
 		p.move(1)
 	}
 	name := p.source[from:p.at]
-	if !isMeta(name) {
+	if !syntax.IsMetavariable(name) {
 		name = strings.ToLower(name[strings.LastIndexByte(name, ':')+1:])
 	}
 	if p.lines(); p.peek(0) == '(' {
@@ -104,7 +104,7 @@ func (p *parser) className() string {
 	for c := p.peek(0); isNameByte(c) || c == '.' || c == '$' || c == '[' || c == ']'; c = p.peek(0) {
 		p.move(1)
 	}
-	if isMeta(p.source[from:p.at]) {
+	if syntax.IsMetavariable(p.source[from:p.at]) {
 		return p.source[from:p.at]
 	}
 	return typeName(p.source[from:p.at])

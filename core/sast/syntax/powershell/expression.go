@@ -263,7 +263,7 @@ func (p *parser) dottedType(typ *syntax.Node) *syntax.Node {
 	if strings.ContainsAny(typ.Text, "[],") || typ.Text == "" {
 		return typ
 	}
-	if isMeta(typ.Text) {
+	if syntax.IsMetavariable(typ.Text) {
 		typ.Kind = syntax.Metavariable
 		return typ
 	}

@@ -1,6 +1,10 @@
 package powershell
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+)
 
 // alias resolves the aliases that the shell defines itself. Those that are a
 // program's name on other systems, such as curl and sort, stay.
@@ -100,22 +104,9 @@ func firstParameter(command string) string {
 
 // typeName writes a type in lower case, without white space and "System.".
 func typeName(name string) string {
-	if isMeta(name) {
+	if syntax.IsMetavariable(name) {
 		return name
 	}
 	name = strings.ToLower(strings.Join(strings.Fields(name), ""))
 	return strings.TrimPrefix(name, "system.")
-}
-
-// isMeta says whether a word is $X.
-func isMeta(word string) bool {
-	if len(word) < 2 || word[0] != '$' || isDigit(word[1]) {
-		return false
-	}
-	for _, c := range word[1:] {
-		if c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
 }

@@ -334,7 +334,7 @@ func (p *parser) ellipsis() *syntax.Node {
 		for i < len(p.source) && isNameByte(p.source[i]) {
 			i++
 		}
-		if isMeta("$" + p.source[p.at+4:i]) {
+		if syntax.IsMetavariable("$" + p.source[p.at+4:i]) {
 			p.move(i - p.at)
 			return p.leaf(syntax.MetaEllipsis, p.source[start:p.at], start)
 		}

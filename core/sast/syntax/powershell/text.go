@@ -44,7 +44,7 @@ func (p *parser) variable() *syntax.Node {
 	default:
 		return p.Gap(start, p.at)
 	}
-	if p.pattern() && isMeta(p.source[start:p.at]) {
+	if p.pattern() && syntax.IsMetavariable(p.source[start:p.at]) {
 		return p.leaf(syntax.Metavariable, p.source[start:p.at], start)
 	}
 	name = strings.ToLower(name)

@@ -417,7 +417,7 @@ func (p *parser) key() *syntax.Node {
 		if i := start + length; length > 0 && i < len(p.source) && p.source[i] == ':' && (i+1 >= len(p.source) || p.source[i+1] != ':') {
 			name := p.source[start:i]
 			p.move(length + 1)
-			if isMeta(name) && p.pattern() {
+			if syntax.IsMetavariable(name) && p.pattern() {
 				return p.Leaf(syntax.Metavariable, name, start, i)
 			}
 			return p.Leaf(syntax.String, name, start, i)

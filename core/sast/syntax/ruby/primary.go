@@ -80,7 +80,7 @@ func (p *parser) ellipsis() *syntax.Node {
 		for i < len(p.source) && isNameByte(p.source[i]) {
 			i++
 		}
-		if isMeta("$" + p.source[p.at+4:i]) {
+		if syntax.IsMetavariable("$" + p.source[p.at+4:i]) {
 			p.move(i - p.at)
 			return p.leaf(syntax.MetaEllipsis, p.source[start:p.at], start)
 		}
@@ -123,7 +123,7 @@ func (p *parser) signed() *syntax.Node {
 	if p.peek(0) == '$' {
 		name := p.global()
 		p.move(max(1, len(name)))
-		if p.pattern() && isMeta(name) {
+		if p.pattern() && syntax.IsMetavariable(name) {
 			return p.command(p.leaf(syntax.Metavariable, name, start))
 		}
 		return p.leaf(syntax.Name, p.source[start:p.at], start)

@@ -226,16 +226,3 @@ func isNameByte(c byte) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0 }
-
-// isMeta says whether a word is $X.
-func isMeta(word string) bool {
-	if len(word) < 2 || word[0] != '$' || isDigit(word[1]) {
-		return false
-	}
-	for _, c := range word[1:] {
-		if c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
-			return false
-		}
-	}
-	return true
-}

@@ -75,16 +75,7 @@ func sibling(lines []string, at, indent int) string {
 
 func isMetaEllipsis(word string) bool {
 	rest, ok := strings.CutPrefix(word, "$...")
-	return ok && isMetaName(rest)
-}
-
-func isMetaName(word string) bool {
-	for i, c := range word {
-		if c != '_' && (c < 'A' || c > 'Z') && (i == 0 || c < '0' || c > '9') {
-			return false
-		}
-	}
-	return word != ""
+	return ok && syntax.IsMetavariable("$"+rest)
 }
 
 // meta reads a scalar of a pattern that is no text, or returns nil.
@@ -97,7 +88,7 @@ func (r *reader) meta(text string, style yaml.Style, start, end int) *syntax.Nod
 		return r.leaf(syntax.Ellipsis, "", start, end)
 	case isMetaEllipsis(text):
 		return r.leaf(syntax.MetaEllipsis, text, start, end)
-	case strings.HasPrefix(text, "$") && isMetaName(text[1:]):
+	case syntax.IsMetavariable(text):
 		return r.leaf(syntax.Metavariable, text, start, end)
 	case strings.HasPrefix(text, "<...") && strings.HasSuffix(text, "...>") && len(text) > 8:
 		inner := Parse([]byte(strings.TrimSpace(text[4:len(text)-4])), syntax.Pattern)
