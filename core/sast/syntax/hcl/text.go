@@ -42,7 +42,7 @@ func heredoc(source string, at int) (syntax.TokenKind, string, int) {
 		return syntax.TemplateToken, source[at:end], end
 	}
 	if source[at+2] == '-' {
-		text = dedent(text)
+		text = syntax.Dedent(text)
 	}
 	return syntax.StringToken, text, end
 }
@@ -89,23 +89,6 @@ func heredocBody(source string, at int) (body, end int) {
 // lastLine is where the line of the closing word begins.
 func lastLine(source string, body, end int) int {
 	return max(body, strings.LastIndexByte(source[:end], '\n')+1)
-}
-
-func dedent(text string) string {
-	lines := strings.SplitAfter(text, "\n")
-	indent := -1
-	for _, line := range lines {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if width := len(line) - len(strings.TrimLeft(line, " \t")); indent < 0 || width < indent {
-			indent = width
-		}
-	}
-	for i, line := range lines {
-		lines[i] = line[min(max(indent, 0), len(line)-len(strings.TrimLeft(line, " \t"))):]
-	}
-	return strings.Join(lines, "")
 }
 
 // textEnd finds the offset behind the text whose quote stands at an offset.

@@ -8,20 +8,20 @@ import (
 
 // command reads a name or "& value" with its arguments.
 func (p *parser) command() *syntax.Node {
-	start, mark := p.at, p.Mark()
-	if c := p.peek(0); (c == '&' || c == '.' && strings.IndexByte(" \t$'\"({", p.peek(1)) >= 0) && p.peek(1) != 0 {
-		p.move(1)
+	start, mark := p.At, p.Mark()
+	if c := p.Peek(0); (c == '&' || c == '.' && strings.IndexByte(" \t$'\"({", p.Peek(1)) >= 0) && p.Peek(1) != 0 {
+		p.Move(1)
 		p.blank()
 		p.Push(p.bareValue())
 	} else {
 		p.Push(p.commandName())
 	}
-	if p.Pushed(mark) == 0 || p.at == start {
+	if p.Pushed(mark) == 0 || p.At == start {
 		p.Take(mark)
 		return p.gapLine()
 	}
 	p.arguments()
-	return canonical(p.close(syntax.Call, "", start, mark))
+	return canonical(p.Finish(syntax.Call, "", start, mark))
 }
 
 // commandName reads the word at the cursor as a command's name.
@@ -48,30 +48,30 @@ func resolved(name string) string {
 func (p *parser) arguments() {
 	for {
 		p.blank()
-		c := p.peek(0)
-		if length := p.redirection(); length > 0 && p.source[p.at+length-1] == '&' {
-			p.move(length + 1)
+		c := p.Peek(0)
+		if length := p.redirection(); length > 0 && p.Source[p.At+length-1] == '&' {
+			p.Move(length + 1)
 			continue
 		}
-		if p.at >= len(p.source) || c == '\n' || strings.IndexByte(";|)}&", c) >= 0 || p.redirection() > 0 {
+		if p.At >= len(p.Source) || c == '\n' || strings.IndexByte(";|)}&", c) >= 0 || p.redirection() > 0 {
 			return
 		}
-		before := p.at
+		before := p.At
 		switch {
-		case p.has("--%"):
-			p.move(3)
+		case p.Has("--%"):
+			p.Move(3)
 			p.blank()
-			from := p.at
-			for p.at < len(p.source) && p.peek(0) != '\n' {
-				p.move(1)
+			from := p.At
+			for p.At < len(p.Source) && p.Peek(0) != '\n' {
+				p.Move(1)
 			}
-			p.Push(p.leaf(syntax.String, strings.TrimSpace(p.source[from:p.at]), from))
-		case c == '-' && isNameByte(p.peek(1)) && !isDigit(p.peek(1)) && p.parameterEnd() > 0:
+			p.Push(p.Word(syntax.String, strings.TrimSpace(p.Source[from:p.At]), from))
+		case c == '-' && isNameByte(p.Peek(1)) && !isDigit(p.Peek(1)) && p.parameterEnd() > 0:
 			p.Push(p.named())
 		default:
 			p.Push(p.argumentValue())
 		}
-		if p.at == before {
+		if p.At == before {
 			return
 		}
 	}
@@ -80,11 +80,11 @@ func (p *parser) arguments() {
 // parameterEnd is the offset behind "-Name", or 0 if the word goes on as no
 // parameter's name does.
 func (p *parser) parameterEnd() int {
-	i := p.at + 1
-	for i < len(p.source) && (isNameByte(p.source[i]) || p.source[i] == '-') {
+	i := p.At + 1
+	for i < len(p.Source) && (isNameByte(p.Source[i]) || p.Source[i] == '-') {
 		i++
 	}
-	if i < len(p.source) && !isDelimiter(p.source[i]) && p.source[i] != ':' && p.source[i] != '{' {
+	if i < len(p.Source) && !isDelimiter(p.Source[i]) && p.Source[i] != ':' && p.Source[i] != '{' {
 		return 0
 	}
 	return i
@@ -92,47 +92,47 @@ func (p *parser) parameterEnd() int {
 
 // named reads "-Name", "-Name value" or "-Name:value".
 func (p *parser) named() *syntax.Node {
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	end := p.parameterEnd()
-	name := strings.ToLower(p.source[p.at+1 : end])
-	p.move(end - p.at)
-	colon := p.accept(':')
-	at, before := p.at, p.end
+	name := strings.ToLower(p.Source[p.At+1 : end])
+	p.Move(end - p.At)
+	colon := p.Accept(':')
+	at, before := p.At, p.End
 	p.blank()
-	switch c := p.peek(0); {
-	case p.pattern() && p.has("..."), p.at >= len(p.source), c == '\n', strings.IndexByte(";|)}&,", c) >= 0, p.redirection() > 0,
-		!colon && isSwitch(name), !colon && c == '-' && p.peek(1) != 0 && !isDigit(p.peek(1)):
-		p.at, p.end = at, before
-		if p.pattern() {
+	switch c := p.Peek(0); {
+	case p.Pattern() && p.Has("..."), p.At >= len(p.Source), c == '\n', strings.IndexByte(";|)}&,", c) >= 0, p.redirection() > 0,
+		!colon && isSwitch(name), !colon && c == '-' && p.Peek(1) != 0 && !isDigit(p.Peek(1)):
+		p.At, p.End = at, before
+		if p.Pattern() {
 			p.Push(p.Leaf(syntax.Ellipsis, "", at, at))
 		}
 	default:
 		p.Push(p.argumentValue())
 	}
-	return p.close(syntax.Argument, name, start, mark)
+	return p.Finish(syntax.Argument, name, start, mark)
 }
 
 // argumentValue reads an argument, or several with commas between them.
 func (p *parser) argumentValue() *syntax.Node {
 	first := p.bareValue()
-	at, end := p.at, p.end
-	if p.blank(); p.peek(0) != ',' {
-		p.at, p.end = at, end
+	at, end := p.At, p.End
+	if p.blank(); p.Peek(0) != ',' {
+		p.At, p.End = at, end
 		return first
 	}
 	mark := p.Mark()
 	p.Push(first)
-	for p.blank(); p.peek(0) == ','; p.blank() {
-		p.move(1)
+	for p.blank(); p.Peek(0) == ','; p.blank() {
+		p.Move(1)
 		p.lines()
-		before := p.at
-		if p.Push(p.bareValue()); p.at == before {
+		before := p.At
+		if p.Push(p.bareValue()); p.At == before {
 			break
 		}
-		at, end = p.at, p.end
+		at, end = p.At, p.End
 	}
-	p.at, p.end = max(at, p.end), max(end, p.end)
-	return p.close(syntax.List, "[", first.Start, mark)
+	p.At, p.End = max(at, p.End), max(end, p.End)
+	return p.Finish(syntax.List, "[", first.Start, mark)
 }
 
 // bareValue reads one argument: a word is a text here.
@@ -140,28 +140,28 @@ func (p *parser) bareValue() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	switch c := p.peek(0); {
-	case c == '$', c == '(', c == '{', c == '\'', c == '"', c == '@' && strings.IndexByte("({'\"", p.peek(1)) >= 0, c == '@' && isNameByte(p.peek(1)):
-		start := p.at
+	switch c := p.Peek(0); {
+	case c == '$', c == '(', c == '{', c == '\'', c == '"', c == '@' && strings.IndexByte("({'\"", p.Peek(1)) >= 0, c == '@' && isNameByte(p.Peek(1)):
+		start := p.At
 		n := p.postfix(p.primary())
-		if isDelimiter(p.peek(0)) || n.Kind == syntax.Gap {
+		if isDelimiter(p.Peek(0)) || n.Kind == syntax.Gap {
 			return n
 		}
 		mark := p.Mark()
 		p.Push(n)
 		p.pieces(start)
-		return p.close(syntax.Template, "", start, mark)
+		return p.Finish(syntax.Template, "", start, mark)
 	}
 	return p.bareword()
 }
 
 // bareword reads a word: String, Number, or Template when variables stand in it.
 func (p *parser) bareword() *syntax.Node {
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	p.pieces(start)
 	switch p.Pushed(mark) {
 	case 0:
-		return p.Leaf(syntax.String, "", start, p.at)
+		return p.Leaf(syntax.String, "", start, p.At)
 	case 1:
 		n := p.Take(mark)[0]
 		if n.Kind == syntax.String && isNumber(n.Text) {
@@ -169,32 +169,32 @@ func (p *parser) bareword() *syntax.Node {
 		}
 		return n
 	}
-	return p.close(syntax.Template, "", start, mark)
+	return p.Finish(syntax.Template, "", start, mark)
 }
 
 // pieces pushes the texts and variables of a word.
 func (p *parser) pieces(start int) {
-	from := p.at
+	from := p.At
 	flush := func() {
-		if p.at > from {
-			p.end = p.at
-			p.Push(p.leaf(syntax.String, unescape(p.source[from:p.at]), from))
+		if p.At > from {
+			p.End = p.At
+			p.Push(p.Word(syntax.String, unescape(p.Source[from:p.At]), from))
 		}
 	}
-	for !isDelimiter(p.peek(0)) {
-		switch c := p.peek(0); {
-		case c == '`' && p.at+1 < len(p.source):
-			p.at += 2
+	for !isDelimiter(p.Peek(0)) {
+		switch c := p.Peek(0); {
+		case c == '`' && p.At+1 < len(p.Source):
+			p.At += 2
 		case c == '$' && p.variableAhead():
 			flush()
 			p.Push(p.variable())
-			from = p.at
-		case (c == '"' || c == '\'') && p.at > start:
+			from = p.At
+		case (c == '"' || c == '\'') && p.At > start:
 			flush()
 			p.Push(p.primary())
-			from = p.at
+			from = p.At
 		default:
-			p.at++
+			p.At++
 		}
 	}
 	flush()

@@ -9,56 +9,56 @@ import (
 // function reads "name(parameters) { … }".
 func (p *parser) function(start int) *syntax.Node {
 	mark := p.Mark()
-	from := p.at
-	for p.at < len(p.source) && strings.IndexByte(" \t\r\n({;", p.source[p.at]) < 0 {
-		p.move(1)
+	from := p.At
+	for p.At < len(p.Source) && strings.IndexByte(" \t\r\n({;", p.Source[p.At]) < 0 {
+		p.Move(1)
 	}
-	name := p.source[from:p.at]
+	name := p.Source[from:p.At]
 	if !syntax.IsMetavariable(name) {
 		name = strings.ToLower(name[strings.LastIndexByte(name, ':')+1:])
 	}
-	if p.lines(); p.peek(0) == '(' {
+	if p.lines(); p.Peek(0) == '(' {
 		p.parameters()
 	}
-	if p.lines(); p.peek(0) == '{' {
+	if p.lines(); p.Peek(0) == '{' {
 		p.body()
 	}
-	return p.close(syntax.Function, name, start, mark)
+	return p.Finish(syntax.Function, name, start, mark)
 }
 
 // body reads "{ param(…) statements }": pushes annotations, parameters and a Block.
 func (p *parser) body() {
-	start := p.at
-	p.move(1)
+	start := p.At
+	p.Move(1)
 	p.lines()
 	mark := p.Mark()
-	for p.peek(0) == '[' && p.isAttribute() {
+	for p.Peek(0) == '[' && p.isAttribute() {
 		p.Push(p.attribute())
 		p.lines()
 	}
 	if p.hasWord("param") && p.follows(5, true) == '(' {
-		p.move(5)
+		p.Move(5)
 		p.lines()
 		p.parameters()
-		start = p.end
+		start = p.End
 	} else if p.Pushed(mark) > 0 {
-		start = p.end
+		start = p.End
 	}
 	inner := p.Mark()
 	p.statements()
 	p.expect('}')
-	p.Push(p.close(syntax.Block, "", start, inner))
+	p.Push(p.Finish(syntax.Block, "", start, inner))
 }
 
 // lambda reads a script block.
 func (p *parser) lambda() *syntax.Node {
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
 	p.body()
-	return p.close(syntax.Lambda, "", start, mark)
+	return p.Finish(syntax.Lambda, "", start, mark)
 }
 
 // param reads a script's own parameters.
@@ -66,7 +66,7 @@ func (p *parser) param(start int) *syntax.Node {
 	mark := p.Mark()
 	p.lines()
 	p.parameters()
-	return p.close(syntax.Other, "param", start, mark)
+	return p.Finish(syntax.Other, "param", start, mark)
 }
 
 func (p *parser) class(start int, word string) *syntax.Node {
@@ -75,53 +75,53 @@ func (p *parser) class(start int, word string) *syntax.Node {
 		p.Push(p.Leaf(syntax.Modifier, "enum", start, start+4))
 	}
 	name := p.className()
-	if p.lines(); p.accept(':') {
+	if p.lines(); p.Accept(':') {
 		for {
 			p.lines()
-			at := p.at
+			at := p.At
 			base := p.className()
 			if base == "" {
 				break
 			}
-			p.Push(p.node(syntax.Base, "", at, p.Leaf(syntax.Type, base, at, p.end)))
-			if p.lines(); !p.accept(',') {
+			p.Push(p.Node(syntax.Base, "", at, p.Leaf(syntax.Type, base, at, p.End)))
+			if p.lines(); !p.Accept(',') {
 				break
 			}
 		}
 	}
-	if p.lines(); p.peek(0) == '{' {
-		at, inner := p.at, p.Mark()
-		p.move(1)
+	if p.lines(); p.Peek(0) == '{' {
+		at, inner := p.At, p.Mark()
+		p.Move(1)
 		p.members(word == "enum")
 		p.expect('}')
-		p.Push(p.close(syntax.Block, "", at, inner))
+		p.Push(p.Finish(syntax.Block, "", at, inner))
 	}
-	return p.close(syntax.Class, name, start, mark)
+	return p.Finish(syntax.Class, name, start, mark)
 }
 
 func (p *parser) className() string {
-	from := p.at
-	for c := p.peek(0); isNameByte(c) || c == '.' || c == '$' || c == '[' || c == ']'; c = p.peek(0) {
-		p.move(1)
+	from := p.At
+	for c := p.Peek(0); isNameByte(c) || c == '.' || c == '$' || c == '[' || c == ']'; c = p.Peek(0) {
+		p.Move(1)
 	}
-	if syntax.IsMetavariable(p.source[from:p.at]) {
-		return p.source[from:p.at]
+	if syntax.IsMetavariable(p.Source[from:p.At]) {
+		return p.Source[from:p.At]
 	}
-	return typeName(p.source[from:p.at])
+	return typeName(p.Source[from:p.At])
 }
 
 func (p *parser) members(values bool) {
 	for {
-		for p.lines(); p.peek(0) == ';'; p.lines() {
-			p.at++
+		for p.lines(); p.Peek(0) == ';'; p.lines() {
+			p.At++
 		}
-		if p.at >= len(p.source) || p.peek(0) == '}' {
+		if p.At >= len(p.Source) || p.Peek(0) == '}' {
 			return
 		}
-		before := p.at
+		before := p.At
 		p.member(values)
-		if p.at == before {
-			if p.Push(p.gapLine()); p.at == before {
+		if p.At == before {
+			if p.Push(p.gapLine()); p.At == before {
 				return
 			}
 		}
@@ -134,17 +134,17 @@ func (p *parser) member(value bool) {
 		p.Push(n)
 		return
 	}
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	for {
 		switch {
-		case p.peek(0) == '[' && p.isAttribute():
+		case p.Peek(0) == '[' && p.isAttribute():
 			p.Push(p.attribute())
-		case p.peek(0) == '[':
+		case p.Peek(0) == '[':
 			p.Push(p.typeLiteral())
 		case p.hasWord("static"), p.hasWord("hidden"):
-			at := p.at
-			p.move(6)
-			p.Push(p.Leaf(syntax.Modifier, strings.ToLower(p.source[at:p.at]), at, p.at))
+			at := p.At
+			p.Move(6)
+			p.Push(p.Leaf(syntax.Modifier, strings.ToLower(p.Source[at:p.At]), at, p.At))
 		default:
 			p.memberRest(start, mark, value)
 			return
@@ -154,12 +154,12 @@ func (p *parser) member(value bool) {
 }
 
 func (p *parser) memberRest(start, mark int, value bool) {
-	at := p.at
-	if p.peek(0) == '$' || value {
+	at := p.At
+	if p.Peek(0) == '$' || value {
 		var target *syntax.Node
 		if value {
-			p.move(len(p.word()))
-			target = p.Leaf(syntax.Name, strings.ToLower(p.source[at:p.at]), at, p.at)
+			p.Move(len(p.word()))
+			target = p.Leaf(syntax.Name, strings.ToLower(p.Source[at:p.At]), at, p.At)
 		} else {
 			target = p.variable()
 		}
@@ -175,30 +175,30 @@ func (p *parser) memberRest(start, mark int, value bool) {
 				p.Push(n)
 			}
 		}
-		if p.blank(); p.accept('=') {
+		if p.blank(); p.Accept('=') {
 			p.lines()
 			p.Push(p.chain())
 		}
-		if p.at > at {
-			p.Push(p.close(syntax.Variable, target.Text, start, mark))
+		if p.At > at {
+			p.Push(p.Finish(syntax.Variable, target.Text, start, mark))
 		}
 		return
 	}
 	name := p.word()
-	p.move(len(name))
-	if p.blank(); name == "" || p.peek(0) != '(' {
+	p.Move(len(name))
+	if p.blank(); name == "" || p.Peek(0) != '(' {
 		return
 	}
 	p.parameters()
-	if p.lines(); p.accept(':') { // ": base(x)"
+	if p.lines(); p.Accept(':') { // ": base(x)"
 		p.lines()
-		p.move(len(p.word()))
-		if p.lines(); p.peek(0) == '(' {
+		p.Move(len(p.word()))
+		if p.lines(); p.Peek(0) == '(' {
 			inner := p.Mark()
 			p.call()
 			p.Take(inner)
 		}
 	}
 	p.Push(p.block())
-	p.Push(p.close(syntax.Function, name, start, mark))
+	p.Push(p.Finish(syntax.Function, name, start, mark))
 }

@@ -35,50 +35,50 @@ func (p *parser) ternary(commas bool) *syntax.Node {
 		return p.gapLine()
 	}
 	condition := p.binary(coalesceLevel, commas)
-	at, end := p.at, p.end
-	if p.blank(); p.peek(0) != '?' || p.peek(1) == '?' || p.peek(1) == '.' {
-		p.at, p.end = at, end
+	at, end := p.At, p.End
+	if p.blank(); p.Peek(0) != '?' || p.Peek(1) == '?' || p.Peek(1) == '.' {
+		p.At, p.End = at, end
 		return condition
 	}
-	p.move(1)
+	p.Move(1)
 	p.lines()
 	then := p.ternary(commas)
 	p.lines()
-	if !p.accept(':') {
-		return p.node(syntax.Conditional, "", condition.Start, condition, then, p.Gap(p.at, p.at))
+	if !p.Accept(':') {
+		return p.Node(syntax.Conditional, "", condition.Start, condition, then, p.Gap(p.At, p.At))
 	}
 	p.lines()
-	return p.node(syntax.Conditional, "", condition.Start, condition, then, p.ternary(commas))
+	return p.Node(syntax.Conditional, "", condition.Start, condition, then, p.ternary(commas))
 }
 
 func (p *parser) binary(lowest int, commas bool) *syntax.Node {
 	left := p.unary(commas)
 	for links := 0; ; links++ {
-		at, end := p.at, p.end
+		at, end := p.At, p.End
 		p.blank()
 		text, level, length := p.operator()
 		if level < lowest || level == noLevel {
-			p.at, p.end = at, end
+			p.At, p.End = at, end
 			return left
 		}
 		if links > maxChain {
-			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+			return p.Node(syntax.Other, "chain", left.Start, left, p.gapLine())
 		}
-		p.move(length)
+		p.Move(length)
 		p.lines()
 		right := p.binary(level+1, commas)
 		if text == "-as" && right.Kind == syntax.Type {
-			left = p.node(syntax.Cast, "", left.Start, right, left)
+			left = p.Node(syntax.Cast, "", left.Start, right, left)
 			continue
 		}
-		left = p.node(syntax.Binary, text, left.Start, left, right)
+		left = p.Node(syntax.Binary, text, left.Start, left, right)
 	}
 }
 
 // operator looks at the binary operator at the cursor: how the tree writes it,
 // its level and its length.
 func (p *parser) operator() (text string, level, length int) {
-	c, next := p.peek(0), p.peek(1)
+	c, next := p.Peek(0), p.Peek(1)
 	switch {
 	case c == '-' && next >= 'A':
 		return p.namedOperator()
@@ -88,9 +88,9 @@ func (p *parser) operator() (text string, level, length int) {
 		return string(c), sumLevel, 1
 	case c == '*', c == '/', c == '%':
 		return string(c), productLevel, 1
-	case c == '.' && next == '.' && !(p.pattern() && p.peek(2) == '.'):
+	case c == '.' && next == '.' && !(p.Pattern() && p.Peek(2) == '.'):
 		return "..", rangeLevel, 2
-	case c == '?' && next == '?' && p.peek(2) != '=':
+	case c == '?' && next == '?' && p.Peek(2) != '=':
 		return "??", coalesceLevel, 2
 	}
 	return "", noLevel, 0
@@ -150,11 +150,11 @@ func comparison(word string) string {
 }
 
 func (p *parser) wordBehindDash() string {
-	i := p.at + 1
-	for i < len(p.source) && (p.source[i]|0x20) >= 'a' && (p.source[i]|0x20) <= 'z' {
+	i := p.At + 1
+	for i < len(p.Source) && (p.Source[i]|0x20) >= 'a' && (p.Source[i]|0x20) <= 'z' {
 		i++
 	}
-	return strings.ToLower(p.source[p.at+1 : i])
+	return strings.ToLower(p.Source[p.At+1 : i])
 }
 
 // unaryWord is the operator "-not" and its like at the cursor, as the tree writes it.
@@ -175,29 +175,29 @@ func (p *parser) unary(commas bool) *syntax.Node {
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	start := p.at
-	switch c, next := p.peek(0), p.peek(1); {
+	start := p.At
+	switch c, next := p.Peek(0), p.Peek(1); {
 	case c == '!':
-		p.move(1)
+		p.Move(1)
 		p.lines()
-		return p.node(syntax.Unary, "!", start, p.unary(commas))
+		return p.Node(syntax.Unary, "!", start, p.unary(commas))
 	case c == '-' && p.unaryWord() != "":
 		text := p.unaryWord()
-		p.move(len(p.wordBehindDash()) + 1)
+		p.Move(len(p.wordBehindDash()) + 1)
 		p.lines()
-		return p.node(syntax.Unary, text, start, p.unary(commas))
+		return p.Node(syntax.Unary, text, start, p.unary(commas))
 	case c == '+' && next == '+', c == '-' && next == '-':
-		p.move(2)
+		p.Move(2)
 		p.blank()
-		return p.node(syntax.Unary, p.source[start:start+2], start, p.unary(commas))
+		return p.Node(syntax.Unary, p.Source[start:start+2], start, p.unary(commas))
 	case (c == '-' || c == '+') && !isDigit(next):
-		p.move(1)
+		p.Move(1)
 		p.blank()
-		return p.node(syntax.Unary, string(c), start, p.unary(commas))
+		return p.Node(syntax.Unary, string(c), start, p.unary(commas))
 	case c == ',':
-		p.move(1)
+		p.Move(1)
 		p.lines()
-		return p.node(syntax.List, "[", start, p.unary(false))
+		return p.Node(syntax.List, "[", start, p.unary(false))
 	}
 	return p.list(commas)
 }
@@ -209,51 +209,51 @@ func (p *parser) list(commas bool) *syntax.Node {
 		return first
 	}
 	mark := p.Mark()
-	at, end := p.at, p.end
-	for p.blank(); p.peek(0) == ','; p.blank() {
+	at, end := p.At, p.End
+	for p.blank(); p.Peek(0) == ','; p.blank() {
 		if p.Pushed(mark) == 0 {
 			p.Push(first)
 		}
-		p.move(1)
+		p.Move(1)
 		p.lines()
-		before := p.at
-		if p.peek(0) == '-' || p.peek(0) == '!' || p.peek(0) == '+' {
+		before := p.At
+		if p.Peek(0) == '-' || p.Peek(0) == '!' || p.Peek(0) == '+' {
 			p.Push(p.unary(false))
 		} else {
 			p.Push(p.operand())
 		}
-		at, end = p.at, p.end
-		if p.at == before {
+		at, end = p.At, p.End
+		if p.At == before {
 			break
 		}
 	}
-	p.at, p.end = at, end
+	p.At, p.End = at, end
 	if p.Pushed(mark) == 0 {
 		return first
 	}
-	return p.close(syntax.List, "[", first.Start, mark)
+	return p.Finish(syntax.List, "[", first.Start, mark)
 }
 
 // operand reads a primary with its members, or a cast.
 func (p *parser) operand() *syntax.Node {
-	if p.peek(0) != '[' {
+	if p.Peek(0) != '[' {
 		return p.postfix(p.primary())
 	}
-	start := p.at
+	start := p.At
 	typ := p.typeLiteral()
-	if p.has("::") {
+	if p.Has("::") {
 		return p.postfix(p.dottedType(typ))
 	}
-	at, end := p.at, p.end
+	at, end := p.At, p.End
 	p.blank()
-	if c := p.peek(0); c != 0 && strings.IndexByte("$([@'\"{", c) >= 0 || isDigit(c) || c == '-' && (isDigit(p.peek(1)) || p.unaryWord() != "" || p.peek(1) == '$') || c == '!' {
+	if c := p.Peek(0); c != 0 && strings.IndexByte("$([@'\"{", c) >= 0 || isDigit(c) || c == '-' && (isDigit(p.Peek(1)) || p.unaryWord() != "" || p.Peek(1) == '$') || c == '!' {
 		defer p.Shallower()
 		if !p.Deeper() {
 			return p.gapLine()
 		}
-		return p.node(syntax.Cast, "", start, typ, p.unary(false))
+		return p.Node(syntax.Cast, "", start, typ, p.unary(false))
 	}
-	p.at, p.end = at, end
+	p.At, p.End = at, end
 	return p.postfix(typ)
 }
 
@@ -285,21 +285,21 @@ func (p *parser) dottedType(typ *syntax.Node) *syntax.Node {
 
 // typeLiteral reads "[type]".
 func (p *parser) typeLiteral() *syntax.Node {
-	start, depth := p.at, 0
-	for p.at < len(p.source) {
-		c := p.peek(0)
+	start, depth := p.At, 0
+	for p.At < len(p.Source) {
+		c := p.Peek(0)
 		if c == '\n' || c == ';' || c == '{' || c == '}' {
 			break
 		}
-		p.move(1)
+		p.Move(1)
 		if c == '[' {
 			depth++
 		} else if c == ']' {
 			if depth--; depth == 0 {
-				return p.leaf(syntax.Type, typeName(p.source[start+1:p.at-1]), start)
+				return p.Word(syntax.Type, typeName(p.Source[start+1:p.At-1]), start)
 			}
 		}
 	}
-	p.end = p.at
-	return p.Gap(start, p.at)
+	p.End = p.At
+	return p.Gap(start, p.At)
 }

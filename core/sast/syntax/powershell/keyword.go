@@ -8,30 +8,30 @@ import (
 
 // word is the word at the cursor, in lower case.
 func (p *parser) word() string {
-	i := p.at
-	for i < len(p.source) && (isNameByte(p.source[i]) || p.source[i] == '-') {
+	i := p.At
+	for i < len(p.Source) && (isNameByte(p.Source[i]) || p.Source[i] == '-') {
 		i++
 	}
-	return strings.ToLower(p.source[p.at:i])
+	return strings.ToLower(p.Source[p.At:i])
 }
 
 // follows is the byte behind the word of a length, blanks and, with broken, line
 // breaks passed over.
 func (p *parser) follows(length int, broken bool) byte {
-	at := p.at
-	p.at += length
+	at := p.At
+	p.At += length
 	if p.blank(); broken {
 		p.lines()
 	}
-	c := p.peek(0)
-	p.at = at
+	c := p.Peek(0)
+	p.At = at
 	return c
 }
 
 // keyword reads the statement whose keyword stands at the cursor; false when
 // there is none.
 func (p *parser) keyword() bool {
-	word, start := p.word(), p.at
+	word, start := p.word(), p.At
 	next := func(any string) bool { return strings.IndexByte(any, p.follows(len(word), true)) >= 0 }
 	switch word {
 	case "if":
@@ -65,11 +65,11 @@ func (p *parser) keyword() bool {
 	case "return", "throw", "exit":
 		return p.read(word, func(start int) *syntax.Node { return p.leave(start, word) })
 	case "break", "continue":
-		p.move(len(word))
-		if p.blank(); isNameByte(p.peek(0)) {
-			p.move(len(p.word()))
+		p.Move(len(word))
+		if p.blank(); isNameByte(p.Peek(0)) {
+			p.Move(len(p.word()))
 		}
-		p.Push(p.Leaf(syntax.Jump, word, start, p.end))
+		p.Push(p.Leaf(syntax.Jump, word, start, p.End))
 		return true
 	case "using":
 		return isNameByte(p.follows(len(word), false)) && p.read(word, p.using)
@@ -78,8 +78,8 @@ func (p *parser) keyword() bool {
 }
 
 func (p *parser) read(word string, rest func(start int) *syntax.Node) bool {
-	start := p.at
-	p.move(len(word))
+	start := p.At
+	p.Move(len(word))
 	p.blank()
 	p.Push(rest(start))
 	return true
@@ -88,21 +88,21 @@ func (p *parser) read(word string, rest func(start int) *syntax.Node) bool {
 // condition reads "( pipeline )".
 func (p *parser) condition() *syntax.Node {
 	p.lines()
-	if !p.accept('(') {
-		return p.Gap(p.end, p.end)
+	if !p.Accept('(') {
+		return p.Gap(p.End, p.End)
 	}
 	mark := p.Mark()
 	p.lines()
 	if n := p.ellipsis(); n != nil {
 		p.Push(n)
-	} else if p.peek(0) != ')' {
+	} else if p.Peek(0) != ')' {
 		p.Push(p.chain())
 	}
 	p.expect(')')
 	if p.Pushed(mark) == 1 {
 		return p.Take(mark)[0]
 	}
-	return p.close(syntax.Other, "condition", p.end, mark)
+	return p.Finish(syntax.Other, "condition", p.End, mark)
 }
 
 func (p *parser) conditional(start int) *syntax.Node {
@@ -115,21 +115,21 @@ func (p *parser) conditional(start int) *syntax.Node {
 	p.Push(p.block())
 	switch {
 	case p.ahead(func() bool { return p.hasWord("elseif") }):
-		at := p.at
-		p.move(6)
+		at := p.At
+		p.Move(6)
 		p.Push(p.conditional(at))
 	case p.ahead(func() bool { return p.hasWord("else") }):
-		p.move(4)
+		p.Move(4)
 		p.Push(p.block())
 	}
-	return p.close(syntax.If, "", start, mark)
+	return p.Finish(syntax.If, "", start, mark)
 }
 
 func (p *parser) while(start int) *syntax.Node {
 	mark := p.Mark()
 	p.Push(p.condition())
 	p.Push(p.block())
-	return p.close(syntax.Loop, "while", start, mark)
+	return p.Finish(syntax.Loop, "while", start, mark)
 }
 
 func (p *parser) do(start int) *syntax.Node {
@@ -138,42 +138,42 @@ func (p *parser) do(start int) *syntax.Node {
 	word := p.word()
 	var condition *syntax.Node
 	if word == "while" || word == "until" {
-		p.move(len(word))
+		p.Move(len(word))
 		condition = p.condition()
 	}
-	return p.node(syntax.Loop, "do", start, condition, body)
+	return p.Node(syntax.Loop, "do", start, condition, body)
 }
 
 // counted reads "for (a; b; c) { … }".
 func (p *parser) counted(start int) *syntax.Node {
 	mark := p.Mark()
-	p.accept('(')
+	p.Accept('(')
 	for range 3 {
-		if p.lines(); p.peek(0) != ';' && p.peek(0) != ')' {
+		if p.lines(); p.Peek(0) != ';' && p.Peek(0) != ')' {
 			p.Push(p.chain())
 		}
 		p.lines()
-		p.accept(';')
+		p.Accept(';')
 	}
 	p.expect(')')
 	p.Push(p.block())
-	return p.close(syntax.Loop, "for", start, mark)
+	return p.Finish(syntax.Loop, "for", start, mark)
 }
 
 func (p *parser) foreach(start int) *syntax.Node {
-	for p.peek(0) == '-' { // -parallel
-		p.move(len(p.word()))
+	for p.Peek(0) == '-' { // -parallel
+		p.Move(len(p.word()))
 		p.blank()
 	}
 	mark := p.Mark()
-	if p.accept('(') {
+	if p.Accept('(') {
 		p.lines()
-		at := p.at
+		at := p.At
 		target := p.single()
 		p.lines()
 		var list *syntax.Node
 		if p.hasWord("in") {
-			p.move(2)
+			p.Move(2)
 			p.lines()
 			list = p.chain()
 		}
@@ -181,39 +181,39 @@ func (p *parser) foreach(start int) *syntax.Node {
 		if target.Kind == syntax.Name || target.Kind == syntax.Metavariable {
 			name = target.Text
 		}
-		p.Push(p.node(syntax.Variable, name, at, target, list))
+		p.Push(p.Node(syntax.Variable, name, at, target, list))
 		p.expect(')')
 	}
 	p.Push(p.block())
-	return p.close(syntax.Loop, "foreach", start, mark)
+	return p.Finish(syntax.Loop, "foreach", start, mark)
 }
 
 func (p *parser) choose(start int) *syntax.Node {
-	for p.peek(0) == '-' {
-		p.move(len(p.word()))
+	for p.Peek(0) == '-' {
+		p.Move(len(p.word()))
 		p.blank()
-		if c := p.peek(0); c != '-' && c != '(' && c != '{' { // -file path
+		if c := p.Peek(0); c != '-' && c != '(' && c != '{' { // -file path
 			p.single()
 			p.blank()
 		}
 	}
 	mark := p.Mark()
-	if p.lines(); p.peek(0) == '(' {
+	if p.lines(); p.Peek(0) == '(' {
 		p.Push(p.condition())
 	}
-	if p.lines(); p.accept('{') {
-		for p.lines(); p.at < len(p.source) && p.peek(0) != '}'; p.lines() {
-			before := p.at
-			if p.accept(';') {
+	if p.lines(); p.Accept('{') {
+		for p.lines(); p.At < len(p.Source) && p.Peek(0) != '}'; p.lines() {
+			before := p.At
+			if p.Accept(';') {
 				continue
 			}
-			if p.Push(p.option()); p.at == before {
+			if p.Push(p.option()); p.At == before {
 				break
 			}
 		}
 		p.expect('}')
 	}
-	return p.close(syntax.Switch, "", start, mark)
+	return p.Finish(syntax.Switch, "", start, mark)
 }
 
 // option reads "pattern { … }" of a switch.
@@ -221,50 +221,50 @@ func (p *parser) option() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	switch {
 	case p.hasWord("default"):
-		p.move(7)
-	case p.peek(0) == '{':
+		p.Move(7)
+	case p.Peek(0) == '{':
 		p.Push(p.lambda())
 	default:
 		p.Push(p.argumentValue())
 	}
 	p.Push(p.block())
-	return p.close(syntax.Case, "", start, mark)
+	return p.Finish(syntax.Case, "", start, mark)
 }
 
 func (p *parser) try(start int) *syntax.Node {
 	mark := p.Mark()
 	p.Push(p.block())
 	for p.ahead(func() bool { return p.hasWord("catch") }) {
-		at := p.at
-		p.move(5)
+		at := p.At
+		p.Move(5)
 		p.Push(p.caught(syntax.Catch, "", at))
 	}
 	if p.ahead(func() bool { return p.hasWord("finally") }) {
-		at := p.at
-		p.move(7)
-		p.Push(p.node(syntax.Finally, "", at, p.block()))
+		at := p.At
+		p.Move(7)
+		p.Push(p.Node(syntax.Finally, "", at, p.block()))
 	}
-	return p.close(syntax.Try, "", start, mark)
+	return p.Finish(syntax.Try, "", start, mark)
 }
 
 // caught reads "[types] { … }" of catch and trap.
 func (p *parser) caught(kind syntax.Kind, text string, start int) *syntax.Node {
 	mark := p.Mark()
 	p.lines()
-	if at, types := p.at, p.Mark(); p.peek(0) == '[' {
-		for p.peek(0) == '[' {
+	if at, types := p.At, p.Mark(); p.Peek(0) == '[' {
+		for p.Peek(0) == '[' {
 			p.Push(p.typeLiteral())
 			p.lines()
-			p.accept(',')
+			p.Accept(',')
 			p.lines()
 		}
-		p.Push(p.close(syntax.Parameter, "", at, types))
+		p.Push(p.Finish(syntax.Parameter, "", at, types))
 	}
 	p.Push(p.block())
-	return p.close(kind, text, start, mark)
+	return p.Finish(kind, text, start, mark)
 }
 
 func (p *parser) leave(start int, word string) *syntax.Node {
@@ -276,26 +276,26 @@ func (p *parser) leave(start int, word string) *syntax.Node {
 		kind, text = syntax.Return, "exit"
 	}
 	mark := p.Mark()
-	switch p.peek(0) {
+	switch p.Peek(0) {
 	case 0, ';', '\n', '}', ')':
 	default:
 		p.Push(p.chain())
 	}
-	return p.close(kind, text, start, mark)
+	return p.Finish(kind, text, start, mark)
 }
 
 func (p *parser) using(start int) *syntax.Node {
 	word := p.word()
-	p.move(len(word))
+	p.Move(len(word))
 	p.blank()
-	from := p.at
-	for p.at < len(p.source) && strings.IndexByte(" \t\r\n;#", p.source[p.at]) < 0 {
-		p.move(1)
+	from := p.At
+	for p.At < len(p.Source) && strings.IndexByte(" \t\r\n;#", p.Source[p.At]) < 0 {
+		p.Move(1)
 	}
-	module := strings.Trim(p.source[from:p.at], "'\"")
+	module := strings.Trim(p.Source[from:p.At], "'\"")
 	if word == "namespace" {
 		module = typeName(module)
-		return p.node(syntax.Import, module, start, p.Leaf(syntax.ImportName, "*", p.at, p.at))
+		return p.Node(syntax.Import, module, start, p.Leaf(syntax.ImportName, "*", p.At, p.At))
 	}
-	return p.node(syntax.Import, module, start)
+	return p.Node(syntax.Import, module, start)
 }

@@ -13,20 +13,20 @@ func (p *parser) chain() *syntax.Node {
 		p.blank()
 		op := ""
 		switch {
-		case p.has("&&"), p.has("||"):
-			op = p.source[p.at : p.at+2]
-		case p.peek(0) == '&':
-			p.move(1) // in the background
+		case p.Has("&&"), p.Has("||"):
+			op = p.Source[p.At : p.At+2]
+		case p.Peek(0) == '&':
+			p.Move(1) // in the background
 			return left
 		}
 		if op == "" {
 			return left
 		}
-		p.move(2)
+		p.Move(2)
 		p.lines()
-		left = p.node(syntax.Binary, op, left.Start, left, p.pipeline())
+		left = p.Node(syntax.Binary, op, left.Start, left, p.pipeline())
 	}
-	return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+	return p.Node(syntax.Other, "chain", left.Start, left, p.gapLine())
 }
 
 // maxChain bounds what nests to the left without nesting in the source.
@@ -35,28 +35,28 @@ const maxChain = 3000
 func (p *parser) pipeline() *syntax.Node {
 	left := p.element()
 	for links := 0; ; links++ {
-		if !p.ahead(func() bool { return p.peek(0) == '|' && p.peek(1) != '|' }) {
+		if !p.ahead(func() bool { return p.Peek(0) == '|' && p.Peek(1) != '|' }) {
 			return left
 		}
 		if links > maxChain {
-			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+			return p.Node(syntax.Other, "chain", left.Start, left, p.gapLine())
 		}
-		p.move(1)
+		p.Move(1)
 		p.lines()
-		left = p.node(syntax.Binary, "|>", left.Start, left, p.element())
+		left = p.Node(syntax.Binary, "|>", left.Start, left, p.element())
 	}
 }
 
 // element reads an expression, an assignment or a command.
 func (p *parser) element() *syntax.Node {
-	start := p.at
+	start := p.At
 	if !p.expresses() {
 		return p.redirected(p.command())
 	}
 	value := p.expression()
 	p.blank()
 	if op := p.assignment(); op != "" {
-		p.move(len(op))
+		p.Move(len(op))
 		p.lines()
 		return p.assign(start, op, value)
 	}
@@ -67,10 +67,10 @@ func (p *parser) element() *syntax.Node {
 func (p *parser) assign(start int, op string, target *syntax.Node) *syntax.Node {
 	defer p.Shallower()
 	if !p.Deeper() {
-		return p.node(syntax.Assign, op, start, target, p.gapLine())
+		return p.Node(syntax.Assign, op, start, target, p.gapLine())
 	}
 	mark := p.Mark()
-	if c := p.peek(0) | 0x20; c < 'a' || c > 'z' || !p.keyword() {
+	if c := p.Peek(0) | 0x20; c < 'a' || c > 'z' || !p.keyword() {
 		p.Push(p.chain())
 	}
 	values := p.Take(mark)
@@ -79,20 +79,20 @@ func (p *parser) assign(start int, op string, target *syntax.Node) *syntax.Node 
 		name := target.Children[1]
 		p.Push(name, target.Children[0])
 		p.Push(values...)
-		return p.close(syntax.Variable, name.Text, start, mark)
+		return p.Finish(syntax.Variable, name.Text, start, mark)
 	}
 	p.Push(target)
 	p.Push(values...)
-	return p.close(syntax.Assign, op, start, mark)
+	return p.Finish(syntax.Assign, op, start, mark)
 }
 
 func (p *parser) assignment() string {
-	switch c := p.peek(0); {
+	switch c := p.Peek(0); {
 	case c == '=':
 		return "="
-	case strings.IndexByte("+-*/%", c) >= 0 && p.peek(1) == '=':
-		return p.source[p.at : p.at+2]
-	case p.has("??="):
+	case strings.IndexByte("+-*/%", c) >= 0 && p.Peek(1) == '=':
+		return p.Source[p.At : p.At+2]
+	case p.Has("??="):
 		return "??="
 	}
 	return ""
@@ -100,22 +100,22 @@ func (p *parser) assignment() string {
 
 // expresses says whether an expression begins here, and no command.
 func (p *parser) expresses() bool {
-	c, next := p.peek(0), p.peek(1)
+	c, next := p.Peek(0), p.Peek(1)
 	switch {
 	case c == '$', c == '(', c == '[', c == '\'', c == '"', c == '{', c == ',', c == '!':
 		return true
 	case c == '@':
 		return next == '(' || next == '{' || next == '"' || next == '\'' || isNameByte(next)
 	case c == '<':
-		return p.pattern() && p.has("<...")
+		return p.Pattern() && p.Has("<...")
 	case isDigit(c):
 		return p.numeric()
 	case c == '.':
-		return isDigit(next) || p.pattern() && p.has("...")
+		return isDigit(next) || p.Pattern() && p.Has("...")
 	case c == '+':
 		return next != 0 && next != '\n'
 	case c == '-':
-		return next == '-' && p.peek(2) == '$' || isDigit(next) || next == '$' || next == '(' || next == '.' || next == ' ' || p.unaryWord() != ""
+		return next == '-' && p.Peek(2) == '$' || isDigit(next) || next == '$' || next == '(' || next == '.' || next == ' ' || p.unaryWord() != ""
 	}
 	return false
 }
@@ -123,10 +123,10 @@ func (p *parser) expresses() bool {
 // numeric says whether a number, and no name such as 7z, stands here.
 func (p *parser) numeric() bool {
 	i := p.numberEnd()
-	if i < len(p.source) && (isNameByte(p.source[i]) || p.source[i] == '\\') {
+	if i < len(p.Source) && (isNameByte(p.Source[i]) || p.Source[i] == '\\') {
 		return false
 	}
-	text := strings.ToLower(p.source[p.at:i])
+	text := strings.ToLower(p.Source[p.At:i])
 	if strings.HasPrefix(text, "0x") || strings.HasPrefix(text, "0b") {
 		return true
 	}
@@ -145,30 +145,30 @@ func (p *parser) redirected(n *syntax.Node) *syntax.Node {
 		if length == 0 {
 			return n
 		}
-		merge := p.source[p.at+length-1] == '&'
-		p.move(length)
+		merge := p.Source[p.At+length-1] == '&'
+		p.Move(length)
 		if merge {
-			p.move(1)
+			p.Move(1)
 			continue
 		}
 		p.blank()
-		n = p.node(syntax.Other, "redirect", n.Start, n, p.argumentValue())
+		n = p.Node(syntax.Other, "redirect", n.Start, n, p.argumentValue())
 	}
 }
 
 // redirection is the length of ">", "2>>", "*>&" and their like.
 func (p *parser) redirection() int {
 	i := 0
-	if c := p.peek(0); c == '*' || isDigit(c) {
+	if c := p.Peek(0); c == '*' || isDigit(c) {
 		i = 1
 	}
-	if p.peek(i) != '>' {
+	if p.Peek(i) != '>' {
 		return 0
 	}
-	if i++; p.peek(i) == '>' {
+	if i++; p.Peek(i) == '>' {
 		i++
 	}
-	if p.peek(i) == '&' {
+	if p.Peek(i) == '&' {
 		i++
 	}
 	return i

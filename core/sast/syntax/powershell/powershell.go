@@ -30,15 +30,15 @@ import (
 
 // Parse reads a PowerShell file or a rule's pattern.
 func Parse(source []byte, mode syntax.Mode) *syntax.Tree {
-	p := &parser{source: string(source), mode: mode}
+	p := &parser{syntax.Reader{Source: string(source), Mode: mode}}
 	mark := p.Mark()
 	for {
 		p.statements()
-		if p.at >= len(p.source) {
+		if p.At >= len(p.Source) {
 			break
 		}
-		p.Push(p.Gap(p.at, p.at+1)) // a bracket that nothing opened
-		p.at++
+		p.Push(p.Gap(p.At, p.At+1)) // a bracket that nothing opened
+		p.At++
 	}
 	if mode == syntax.Pattern {
 		return &syntax.Tree{Source: source, Root: p.Root(0, len(source), mark), Gaps: p.Gaps}
@@ -48,88 +48,38 @@ func Parse(source []byte, mode syntax.Mode) *syntax.Tree {
 }
 
 // parser reads by bytes: what a token is depends on where it stands.
-type parser struct {
-	syntax.Builder
-	source string
-	mode   syntax.Mode
-	at     int
-	end    int // behind what was read last, white space not counted
-}
-
-func (p *parser) pattern() bool { return p.mode == syntax.Pattern }
-
-// peek is the byte n ahead, 0 behind the end.
-func (p *parser) peek(n int) byte {
-	if i := p.at + n; i >= 0 && i < len(p.source) {
-		return p.source[i]
-	}
-	return 0
-}
-
-func (p *parser) has(prefix string) bool { return strings.HasPrefix(p.source[p.at:], prefix) }
+type parser struct{ syntax.Reader }
 
 // hasWord says whether a word stands here, in any case.
 func (p *parser) hasWord(word string) bool {
-	end := p.at + len(word)
-	return end <= len(p.source) && strings.EqualFold(p.source[p.at:end], word) && (end == len(p.source) || !isNameByte(p.source[end]) && p.source[end] != '-')
-}
-
-// accept moves behind a byte, and says whether it stood here.
-func (p *parser) accept(c byte) bool {
-	if p.peek(0) != c {
-		return false
-	}
-	p.move(1)
-	return true
-}
-
-// move reads n bytes.
-func (p *parser) move(n int) {
-	p.at = min(p.at+n, len(p.source))
-	p.end = p.at
-}
-
-// close ends a node where the last thing was read.
-func (p *parser) close(kind syntax.Kind, text string, start, mark int) *syntax.Node {
-	return p.Close(kind, text, start, max(start, p.end), mark)
-}
-
-// node makes a node of known children.
-func (p *parser) node(kind syntax.Kind, text string, start int, children ...*syntax.Node) *syntax.Node {
-	mark := p.Mark()
-	p.Push(children...)
-	return p.close(kind, text, start, mark)
-}
-
-// leaf makes a node of the bytes from start on.
-func (p *parser) leaf(kind syntax.Kind, text string, start int) *syntax.Node {
-	return p.Leaf(kind, text, start, p.at)
+	end := p.At + len(word)
+	return end <= len(p.Source) && strings.EqualFold(p.Source[p.At:end], word) && (end == len(p.Source) || !isNameByte(p.Source[end]) && p.Source[end] != '-')
 }
 
 // blank passes over blanks, comments and continued lines.
 func (p *parser) blank() {
-	for p.at < len(p.source) {
-		switch c := p.source[p.at]; {
+	for p.At < len(p.Source) {
+		switch c := p.Source[p.At]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v':
-			p.at++
-		case c == '`' && p.peek(1) == '\n':
-			p.at += 2
-		case c == '`' && p.peek(1) == '\r' && p.peek(2) == '\n':
-			p.at += 3
+			p.At++
+		case c == '`' && p.Peek(1) == '\n':
+			p.At += 2
+		case c == '`' && p.Peek(1) == '\r' && p.Peek(2) == '\n':
+			p.At += 3
 		case c == '#':
-			for p.at < len(p.source) && p.source[p.at] != '\n' {
-				p.at++
+			for p.At < len(p.Source) && p.Source[p.At] != '\n' {
+				p.At++
 			}
-		case c == '<' && p.peek(1) == '#':
-			n := strings.Index(p.source[p.at:], "#>")
+		case c == '<' && p.Peek(1) == '#':
+			n := strings.Index(p.Source[p.At:], "#>")
 			if n < 0 {
-				n = len(p.source) - p.at - 2
+				n = len(p.Source) - p.At - 2
 			}
-			p.at += n + 2
-		case c == 0xC2 && p.peek(1) == 0xA0: // a blank that does not break
-			p.at += 2
-		case c == 0xEF && p.has("\uFEFF"):
-			p.at += 3
+			p.At += n + 2
+		case c == 0xC2 && p.Peek(1) == 0xA0: // a blank that does not break
+			p.At += 2
+		case c == 0xEF && p.Has("\uFEFF"):
+			p.At += 3
 		default:
 			return
 		}
@@ -138,47 +88,47 @@ func (p *parser) blank() {
 
 // lines passes over line breaks too.
 func (p *parser) lines() {
-	for p.blank(); p.peek(0) == '\n'; p.blank() {
-		p.at++
+	for p.blank(); p.Peek(0) == '\n'; p.blank() {
+		p.At++
 	}
 }
 
 // ahead looks behind line breaks without moving there.
 func (p *parser) ahead(is func() bool) bool {
-	at := p.at
+	at := p.At
 	p.lines()
 	if is() {
 		return true
 	}
-	p.at = at
+	p.At = at
 	return false
 }
 
 // gapLine skips to the end of the statement, and at least a byte unless a
 // bracket closes here.
 func (p *parser) gapLine() *syntax.Node {
-	start := p.at
+	start := p.At
 	depth := 0
-	for p.at < len(p.source) {
-		switch p.source[p.at] {
+	for p.At < len(p.Source) {
+		switch p.Source[p.At] {
 		case '(', '{', '[':
 			depth++
 		case ')', '}', ']':
 			if depth == 0 {
-				p.end = p.at
-				return p.Gap(start, p.at)
+				p.End = p.At
+				return p.Gap(start, p.At)
 			}
 			depth--
 		case ';', '\n':
-			if depth == 0 || p.at-start > maxGap {
-				p.end = p.at
-				return p.Gap(start, p.at)
+			if depth == 0 || p.At-start > maxGap {
+				p.End = p.At
+				return p.Gap(start, p.At)
 			}
 		}
-		p.at++
+		p.At++
 	}
-	p.end = p.at
-	return p.Gap(start, p.at)
+	p.End = p.At
+	return p.Gap(start, p.At)
 }
 
 // maxGap is how far a gap looks for the brackets that it opened to close.
@@ -187,19 +137,19 @@ const maxGap = 2000
 // expect moves behind a closing bracket; what stands before it is a gap. A round
 // or square one is looked for no further than the end of the line.
 func (p *parser) expect(bracket byte) {
-	for p.lines(); p.at < len(p.source) && p.peek(0) != bracket; p.lines() {
-		before := p.at
-		if p.Push(p.gapLine()); p.at == before {
+	for p.lines(); p.At < len(p.Source) && p.Peek(0) != bracket; p.lines() {
+		before := p.At
+		if p.Push(p.gapLine()); p.At == before {
 			return // another bracket closes
 		}
 		if bracket != '}' {
 			p.blank()
 			break
 		}
-		p.accept(';')
+		p.Accept(';')
 	}
-	if !p.accept(bracket) {
-		p.Push(p.Gap(p.end, p.end))
+	if !p.Accept(bracket) {
+		p.Push(p.Gap(p.End, p.End))
 	}
 }
 

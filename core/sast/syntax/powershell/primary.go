@@ -9,41 +9,41 @@ import (
 // postfix reads members, calls and indexes behind n, without white space.
 func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 	for links := 0; ; links++ {
-		c, next := p.peek(0), p.peek(1)
+		c, next := p.Peek(0), p.Peek(1)
 		if links > maxChain {
-			return p.node(syntax.Other, "chain", n.Start, n, p.gapLine())
+			return p.Node(syntax.Other, "chain", n.Start, n, p.gapLine())
 		}
 		switch {
-		case p.pattern() && p.has(". ... ."):
-			p.move(5)
-			n = p.node(syntax.Ellipsis, "", n.Start, n)
-		case c == '.' && (isNameByte(next) && (n.Kind != syntax.Number || p.peek(-1) == ')') || next == '$' || next == '\'' || next == '"' || next == '('):
-			p.move(1)
+		case p.Pattern() && p.Has(". ... ."):
+			p.Move(5)
+			n = p.Node(syntax.Ellipsis, "", n.Start, n)
+		case c == '.' && (isNameByte(next) && (n.Kind != syntax.Number || p.Peek(-1) == ')') || next == '$' || next == '\'' || next == '"' || next == '('):
+			p.Move(1)
 			n = p.memberOf(n)
 		case c == ':' && next == ':':
-			p.move(2)
+			p.Move(2)
 			n = p.memberOf(n)
 		case c == '.' && (next == '\n' || next == '\r' || next == ' ') && p.continues():
 			n = p.memberOf(n)
-		case c == '?' && next == '.' && (isNameByte(p.peek(2)) || p.peek(2) == '$'):
-			p.move(2)
+		case c == '?' && next == '.' && (isNameByte(p.Peek(2)) || p.Peek(2) == '$'):
+			p.Move(2)
 			n = p.memberOf(n)
 		case c == '[' && n.Kind != syntax.Number, c == '?' && next == '[':
-			p.accept('?')
+			p.Accept('?')
 			n = p.index(n)
 		case c == '(' && (n.Kind == syntax.Member || n.Kind == syntax.Index): // a.f[T](…) and a.$f(…) too
 			mark := p.Mark()
 			p.Push(n)
 			p.call()
-			n = made(p.close(syntax.Call, "", n.Start, mark))
+			n = made(p.Finish(syntax.Call, "", n.Start, mark))
 		case c == '{' && n.Kind == syntax.Member:
-			n = p.node(syntax.Call, "", n.Start, n, p.lambda())
+			n = p.Node(syntax.Call, "", n.Start, n, p.lambda())
 		case (c == '+' && next == '+' || c == '-' && next == '-') && n.Kind != syntax.String && n.Kind != syntax.Number:
-			p.move(2)
-			return p.node(syntax.Unary, string(c)+string(c), n.Start, n)
+			p.Move(2)
+			return p.Node(syntax.Unary, string(c)+string(c), n.Start, n)
 		default:
 			if p.ahead(func() bool {
-				return p.peek(0) == '.' && (p.peek(1)|0x20) >= 'a' && (p.peek(1)|0x20) <= 'z' && p.isCall()
+				return p.Peek(0) == '.' && (p.Peek(1)|0x20) >= 'a' && (p.Peek(1)|0x20) <= 'z' && p.isCall()
 			}) {
 				continue
 			}
@@ -54,23 +54,23 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 
 // continues moves behind a point whose member stands on the next line.
 func (p *parser) continues() bool {
-	at := p.at
-	p.at++
+	at := p.At
+	p.At++
 	p.lines()
-	if isNameByte(p.peek(0)) && p.at > at+1 && strings.Contains(p.source[at:p.at], "\n") {
+	if isNameByte(p.Peek(0)) && p.At > at+1 && strings.Contains(p.Source[at:p.At], "\n") {
 		return true
 	}
-	p.at = at
+	p.At = at
 	return false
 }
 
 // isCall says whether ".name(" stands here.
 func (p *parser) isCall() bool {
-	i := p.at + 1
-	for i < len(p.source) && isNameByte(p.source[i]) {
+	i := p.At + 1
+	for i < len(p.Source) && isNameByte(p.Source[i]) {
 		i++
 	}
-	return i < len(p.source) && p.source[i] == '('
+	return i < len(p.Source) && p.Source[i] == '('
 }
 
 // made turns [T]::new(…) into New.
@@ -108,24 +108,24 @@ func typeText(n *syntax.Node) string {
 }
 
 func (p *parser) memberOf(object *syntax.Node) *syntax.Node {
-	from := p.at
-	switch c := p.peek(0); {
+	from := p.At
+	switch c := p.Peek(0); {
 	case isNameByte(c):
-		for isNameByte(p.peek(0)) {
-			p.move(1)
+		for isNameByte(p.Peek(0)) {
+			p.Move(1)
 		}
-		return p.node(syntax.Member, strings.ToLower(p.source[from:p.at]), object.Start, object)
-	case c == '$' && p.pattern() && p.variableAhead():
+		return p.Node(syntax.Member, strings.ToLower(p.Source[from:p.At]), object.Start, object)
+	case c == '$' && p.Pattern() && p.variableAhead():
 		if v := p.variable(); v.Kind == syntax.Metavariable {
-			return p.node(syntax.Member, v.Text, object.Start, object)
+			return p.Node(syntax.Member, v.Text, object.Start, object)
 		}
-		p.at = from
+		p.At = from
 	}
 	key := p.primary()
 	if key.Kind == syntax.String {
-		return p.node(syntax.Member, strings.ToLower(key.Text), object.Start, object)
+		return p.Node(syntax.Member, strings.ToLower(key.Text), object.Start, object)
 	}
-	return p.node(syntax.Index, "", object.Start, object, key)
+	return p.Node(syntax.Index, "", object.Start, object, key)
 }
 
 func (p *parser) index(object *syntax.Node) *syntax.Node {
@@ -135,8 +135,8 @@ func (p *parser) index(object *syntax.Node) *syntax.Node {
 	}
 	mark := p.Mark()
 	p.Push(object)
-	p.move(1)
-	if p.lines(); p.peek(0) != ']' {
+	p.Move(1)
+	if p.lines(); p.Peek(0) != ']' {
 		if n := p.ellipsis(); n != nil {
 			p.Push(n)
 		} else {
@@ -144,7 +144,7 @@ func (p *parser) index(object *syntax.Node) *syntax.Node {
 		}
 	}
 	p.expect(']')
-	return p.close(syntax.Index, "", object.Start, mark)
+	return p.Finish(syntax.Index, "", object.Start, mark)
 }
 
 // call pushes the arguments of a method.
@@ -154,12 +154,12 @@ func (p *parser) call() {
 		p.Push(p.gapLine())
 		return
 	}
-	p.move(1)
-	for p.lines(); p.at < len(p.source) && p.peek(0) != ')'; p.lines() {
-		before := p.at
+	p.Move(1)
+	for p.lines(); p.At < len(p.Source) && p.Peek(0) != ')'; p.lines() {
+		before := p.At
 		p.Push(p.single())
 		p.lines()
-		if !p.accept(',') && p.peek(0) != ')' || p.at == before {
+		if !p.Accept(',') && p.Peek(0) != ')' || p.At == before {
 			break
 		}
 	}
@@ -167,8 +167,8 @@ func (p *parser) call() {
 }
 
 func (p *parser) primary() *syntax.Node {
-	start := p.at
-	switch c, next := p.peek(0), p.peek(1); {
+	start := p.At
+	switch c, next := p.Peek(0), p.Peek(1); {
 	case c == '$' && next == '(':
 		return p.grouped(2)
 	case c == '$':
@@ -185,18 +185,18 @@ func (p *parser) primary() *syntax.Node {
 		} else {
 			p.Push(n)
 		}
-		return p.close(syntax.List, "[", start, mark)
+		return p.Finish(syntax.List, "[", start, mark)
 	case c == '@' && next == '{':
 		return p.table()
 	case c == '@' && (next == '"' || next == '\''):
 		return p.hereText()
 	case c == '@' && isNameByte(next):
-		p.move(1)
-		for isNameByte(p.peek(0)) || p.peek(0) == ':' {
-			p.move(1)
+		p.Move(1)
+		for isNameByte(p.Peek(0)) || p.Peek(0) == ':' {
+			p.Move(1)
 		}
-		name := p.Leaf(syntax.Name, "$"+strings.ToLower(p.source[start+1:p.at]), start, p.at)
-		return p.node(syntax.Spread, "@", start, name)
+		name := p.Leaf(syntax.Name, "$"+strings.ToLower(p.Source[start+1:p.At]), start, p.At)
+		return p.Node(syntax.Spread, "@", start, name)
 	case c == '(':
 		return p.typed(p.grouped(1))
 	case c == '{':
@@ -207,30 +207,30 @@ func (p *parser) primary() *syntax.Node {
 		if n := p.ellipsis(); n != nil {
 			return n
 		}
-		p.move(max(1, p.numberEnd()-p.at))
-		return p.leaf(syntax.Number, p.source[start:p.at], start)
+		p.Move(max(1, p.numberEnd()-p.At))
+		return p.Word(syntax.Number, p.Source[start:p.At], start)
 	case c == '[':
 		return p.typeLiteral()
 	}
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	if isNameByte(p.peek(0)) { // a key, or a command where a value is wanted
-		p.move(len(p.word()))
-		return p.leaf(syntax.Name, strings.ToLower(p.source[start:p.at]), start)
+	if isNameByte(p.Peek(0)) { // a key, or a command where a value is wanted
+		p.Move(len(p.word()))
+		return p.Word(syntax.Name, strings.ToLower(p.Source[start:p.At]), start)
 	}
 	return p.gapLine()
 }
 
 func (p *parser) numberEnd() int {
-	i := p.at
-	if c := p.peek(0); c == '-' || c == '+' {
+	i := p.At
+	if c := p.Peek(0); c == '-' || c == '+' {
 		i++
 	}
-	for i < len(p.source) {
-		c := p.source[i]
-		point := c == '.' && i+1 < len(p.source) && isDigit(p.source[i+1])
-		sign := (c == '-' || c == '+') && i > p.at && p.source[i-1]|0x20 == 'e' && i+1 < len(p.source) && isDigit(p.source[i+1]) && !strings.HasPrefix(p.source[p.at:], "0x")
+	for i < len(p.Source) {
+		c := p.Source[i]
+		point := c == '.' && i+1 < len(p.Source) && isDigit(p.Source[i+1])
+		sign := (c == '-' || c == '+') && i > p.At && p.Source[i-1]|0x20 == 'e' && i+1 < len(p.Source) && isDigit(p.Source[i+1]) && !strings.HasPrefix(p.Source[p.At:], "0x")
 		if !(isNameByte(c) && c < 0x80) && !point && !sign {
 			break
 		}
@@ -241,24 +241,24 @@ func (p *parser) numberEnd() int {
 
 // grouped reads "( statements )" behind an opening of the length.
 func (p *parser) grouped(length int) *syntax.Node {
-	start := p.at
+	start := p.At
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	p.move(length)
+	p.Move(length)
 	mark := p.Mark()
 	p.statements()
 	p.expect(')')
 	if p.Pushed(mark) == 1 {
 		return p.Take(mark)[0]
 	}
-	return p.close(syntax.Block, "", start, mark)
+	return p.Finish(syntax.Block, "", start, mark)
 }
 
 // typed takes ([T]$X) of a pattern for a typed metavariable.
 func (p *parser) typed(n *syntax.Node) *syntax.Node {
-	if p.pattern() && n.Kind == syntax.Cast && len(n.Children) == 2 && n.Children[1].Kind == syntax.Metavariable {
+	if p.Pattern() && n.Kind == syntax.Cast && len(n.Children) == 2 && n.Children[1].Kind == syntax.Metavariable {
 		n.Kind, n.Text, n.Children = syntax.TypedMetavariable, n.Children[1].Text, n.Children[:1]
 	}
 	return n
@@ -266,77 +266,77 @@ func (p *parser) typed(n *syntax.Node) *syntax.Node {
 
 // table reads "@{ key = value }".
 func (p *parser) table() *syntax.Node {
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	p.move(2)
+	p.Move(2)
 	for {
-		for p.lines(); p.peek(0) == ';'; p.lines() {
-			p.at++
+		for p.lines(); p.Peek(0) == ';'; p.lines() {
+			p.At++
 		}
-		if p.at >= len(p.source) || p.peek(0) == '}' {
+		if p.At >= len(p.Source) || p.Peek(0) == '}' {
 			break
 		}
-		before := p.at
+		before := p.At
 		p.Push(p.pair())
-		if p.at == before {
+		if p.At == before {
 			break
 		}
 	}
 	p.expect('}')
-	return p.close(syntax.Object, "", start, mark)
+	return p.Finish(syntax.Object, "", start, mark)
 }
 
 func (p *parser) pair() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start := p.at
+	start := p.At
 	key := p.single()
 	if key.Kind == syntax.Name && !strings.HasPrefix(key.Text, "$") {
-		key.Kind, key.Text = syntax.String, p.source[key.Start:key.End]
+		key.Kind, key.Text = syntax.String, p.Source[key.Start:key.End]
 	}
-	if p.blank(); !p.accept('=') {
-		return p.node(syntax.Pair, "", start, key, p.gapLine())
+	if p.blank(); !p.Accept('=') {
+		return p.Node(syntax.Pair, "", start, key, p.gapLine())
 	}
 	p.lines()
 	mark := p.Mark()
 	p.Push(key)
-	if c := p.peek(0) | 0x20; c < 'a' || c > 'z' || !p.keyword() {
+	if c := p.Peek(0) | 0x20; c < 'a' || c > 'z' || !p.keyword() {
 		p.Push(p.chain())
 	}
-	return p.close(syntax.Pair, "", start, mark)
+	return p.Finish(syntax.Pair, "", start, mark)
 }
 
 // ellipsis reads "...", $...ARGS and "<... x ...>" of a pattern, or returns nil.
 func (p *parser) ellipsis() *syntax.Node {
-	if !p.pattern() {
+	if !p.Pattern() {
 		return nil
 	}
-	start := p.at
+	start := p.At
 	switch {
-	case p.has("<..."):
-		p.move(4)
+	case p.Has("<..."):
+		p.Move(4)
 		p.lines()
 		mark := p.Mark()
 		p.Push(p.chain())
-		if p.lines(); p.has("...>") {
-			p.move(4)
+		if p.lines(); p.Has("...>") {
+			p.Move(4)
 		}
-		return p.close(syntax.DeepEllipsis, "", start, mark)
-	case p.has("...") && p.peek(3) != '\\' && p.peek(3) != '/' && p.peek(3) != '>':
-		p.move(3)
-		return p.leaf(syntax.Ellipsis, "", start)
-	case p.has("$..."):
-		i := p.at + 4
-		for i < len(p.source) && isNameByte(p.source[i]) {
+		return p.Finish(syntax.DeepEllipsis, "", start, mark)
+	case p.Has("...") && p.Peek(3) != '\\' && p.Peek(3) != '/' && p.Peek(3) != '>':
+		p.Move(3)
+		return p.Word(syntax.Ellipsis, "", start)
+	case p.Has("$..."):
+		i := p.At + 4
+		for i < len(p.Source) && isNameByte(p.Source[i]) {
 			i++
 		}
-		if syntax.IsMetavariable("$" + p.source[p.at+4:i]) {
-			p.move(i - p.at)
-			return p.leaf(syntax.MetaEllipsis, p.source[start:p.at], start)
+		if syntax.IsMetavariable("$" + p.Source[p.At+4:i]) {
+			p.Move(i - p.At)
+			return p.Word(syntax.MetaEllipsis, p.Source[start:p.At], start)
 		}
 	}
 	return nil

@@ -9,30 +9,30 @@ import (
 // statements pushes statements up to a closing bracket or the end.
 func (p *parser) statements() {
 	for {
-		for p.lines(); p.peek(0) == ';'; p.lines() {
-			p.at++
+		for p.lines(); p.Peek(0) == ';'; p.lines() {
+			p.At++
 		}
-		c := p.peek(0)
-		if p.at >= len(p.source) || c == '}' || c == ')' || c == ']' {
+		c := p.Peek(0)
+		if p.At >= len(p.Source) || c == '}' || c == ')' || c == ']' {
 			return
 		}
-		before := p.at
+		before := p.At
 		p.statement()
 		p.blank()
-		switch c := p.peek(0); {
-		case p.at >= len(p.source) || c == ';' || c == '\n' || c == '}' || c == ')':
-		case p.at > before && p.ended():
+		switch c := p.Peek(0); {
+		case p.At >= len(p.Source) || c == ';' || c == '\n' || c == '}' || c == ')':
+		case p.At > before && p.ended():
 		default:
-			at := p.at
-			if p.Push(p.gapLine()); p.at == at {
-				p.at++
+			at := p.At
+			if p.Push(p.gapLine()); p.At == at {
+				p.At++
 			}
 		}
 	}
 }
 
 // ended says whether the statement before needs nothing behind it.
-func (p *parser) ended() bool { return p.end > 0 && p.source[p.end-1] == '}' }
+func (p *parser) ended() bool { return p.End > 0 && p.Source[p.End-1] == '}' }
 
 func (p *parser) statement() {
 	defer p.Shallower()
@@ -40,18 +40,18 @@ func (p *parser) statement() {
 		p.Push(p.gapLine())
 		return
 	}
-	if c := p.peek(0) | 0x20; c >= 'a' && c <= 'z' && p.keyword() {
+	if c := p.Peek(0) | 0x20; c >= 'a' && c <= 'z' && p.keyword() {
 		return
 	}
-	if p.peek(0) == ':' && isNameByte(p.peek(1)) { // a label
-		for p.at++; isNameByte(p.peek(0)); p.at++ {
+	if p.Peek(0) == ':' && isNameByte(p.Peek(1)) { // a label
+		for p.At++; isNameByte(p.Peek(0)); p.At++ {
 		}
 		p.lines()
 		if p.keyword() {
 			return
 		}
 	}
-	if p.peek(0) == '[' && p.annotated() {
+	if p.Peek(0) == '[' && p.annotated() {
 		return
 	}
 	p.Push(p.chain())
@@ -60,95 +60,95 @@ func (p *parser) statement() {
 // block reads "{ statements }".
 func (p *parser) block() *syntax.Node {
 	p.lines()
-	if p.peek(0) != '{' {
-		return p.Gap(p.end, p.end)
+	if p.Peek(0) != '{' {
+		return p.Gap(p.End, p.End)
 	}
-	start, mark := p.at, p.Mark()
-	p.move(1)
+	start, mark := p.At, p.Mark()
+	p.Move(1)
 	p.statements()
 	p.expect('}')
-	return p.close(syntax.Block, "", start, mark)
+	return p.Finish(syntax.Block, "", start, mark)
 }
 
 // annotated reads attributes in front of param(…) or a class, as Annotations.
 func (p *parser) annotated() bool {
-	at, end, mark := p.at, p.end, p.Mark()
-	for p.peek(0) == '[' && p.isAttribute() {
+	at, end, mark := p.At, p.End, p.Mark()
+	for p.Peek(0) == '[' && p.isAttribute() {
 		p.Push(p.attribute())
 		p.lines()
 	}
-	if p.Pushed(mark) > 0 && (p.pattern() && p.at >= len(p.source) || p.at < len(p.source) && p.keyword()) {
+	if p.Pushed(mark) > 0 && (p.Pattern() && p.At >= len(p.Source) || p.At < len(p.Source) && p.keyword()) {
 		return true
 	}
 	p.Take(mark)
-	p.at, p.end = at, end
+	p.At, p.End = at, end
 	return false
 }
 
 // isAttribute says whether "[Name(" stands here.
 func (p *parser) isAttribute() bool {
-	i := p.at + 1
-	for i < len(p.source) && (isNameByte(p.source[i]) || p.source[i] == '.' || p.source[i] == '$') {
+	i := p.At + 1
+	for i < len(p.Source) && (isNameByte(p.Source[i]) || p.Source[i] == '.' || p.Source[i] == '$') {
 		i++
 	}
-	return i > p.at+1 && i < len(p.source) && p.source[i] == '('
+	return i > p.At+1 && i < len(p.Source) && p.Source[i] == '('
 }
 
 // attribute reads "[Name(arguments)]".
 func (p *parser) attribute() *syntax.Node {
-	start, mark := p.at, p.Mark()
-	p.move(1)
-	from := p.at
-	for c := p.peek(0); isNameByte(c) || c == '.' || c == '$'; c = p.peek(0) {
-		p.move(1)
+	start, mark := p.At, p.Mark()
+	p.Move(1)
+	from := p.At
+	for c := p.Peek(0); isNameByte(c) || c == '.' || c == '$'; c = p.Peek(0) {
+		p.Move(1)
 	}
-	name := strings.ToLower(p.source[from:p.at])
-	if p.accept('(') {
-		for p.lines(); p.at < len(p.source) && p.peek(0) != ')'; p.lines() {
-			before := p.at
+	name := strings.ToLower(p.Source[from:p.At])
+	if p.Accept('(') {
+		for p.lines(); p.At < len(p.Source) && p.Peek(0) != ')'; p.lines() {
+			before := p.At
 			p.Push(p.attributeArgument())
 			p.lines()
-			if !p.accept(',') && p.peek(0) != ')' || p.at == before {
+			if !p.Accept(',') && p.Peek(0) != ')' || p.At == before {
 				p.expect(')')
-				p.accept(']')
-				return p.close(syntax.Annotation, name, start, mark)
+				p.Accept(']')
+				return p.Finish(syntax.Annotation, name, start, mark)
 			}
 		}
-		p.accept(')')
+		p.Accept(')')
 	}
 	p.blank()
-	p.accept(']')
-	return p.close(syntax.Annotation, name, start, mark)
+	p.Accept(']')
+	return p.Finish(syntax.Annotation, name, start, mark)
 }
 
 func (p *parser) attributeArgument() *syntax.Node {
-	start := p.at
-	for isNameByte(p.peek(0)) {
-		p.at++
+	start := p.At
+	for isNameByte(p.Peek(0)) {
+		p.At++
 	}
-	name := p.source[start:p.at]
-	at := p.at
-	if p.blank(); name != "" && p.peek(0) == '=' {
-		p.move(1)
+	name := p.Source[start:p.At]
+	at := p.At
+	if p.blank(); name != "" && p.Peek(0) == '=' {
+		p.Move(1)
 		p.lines()
-		return p.node(syntax.Argument, strings.ToLower(name), start, p.single())
+		return p.Node(syntax.Argument, strings.ToLower(name), start, p.single())
 	}
-	if p.at = at; name != "" && !isDigit(name[0]) {
-		p.end = at
-		return p.leaf(syntax.Name, strings.ToLower(name), start)
+	if p.At = at; name != "" && !isDigit(name[0]) {
+		p.End = at
+		return p.Word(syntax.Name, strings.ToLower(name), start)
 	}
-	p.at = start
+	p.At = start
 	return p.single()
 }
 
 // parameters pushes what stands in "(…)" of a function or of param.
 func (p *parser) parameters() {
-	p.move(1)
-	for p.lines(); p.at < len(p.source) && p.peek(0) != ')'; p.lines() {
-		before := p.at
+	p.Move(1)
+	for p.lines(); p.At < len(p.Source) && p.Peek(0) != ')'; p.lines() {
+		before := p.At
 		p.Push(p.parameter())
 		p.lines()
-		if !p.accept(',') && p.peek(0) != ')' || p.at == before {
+		if !p.Accept(',') && p.Peek(0) != ')' || p.At == before {
 			break
 		}
 	}
@@ -159,8 +159,8 @@ func (p *parser) parameter() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start, mark := p.at, p.Mark()
-	for p.peek(0) == '[' {
+	start, mark := p.At, p.Mark()
+	for p.Peek(0) == '[' {
 		if p.isAttribute() {
 			p.Push(p.attribute())
 		} else {
@@ -169,18 +169,18 @@ func (p *parser) parameter() *syntax.Node {
 		p.lines()
 	}
 	name := ""
-	if p.peek(0) == '$' {
+	if p.Peek(0) == '$' {
 		if v := p.variable(); v.Kind == syntax.Name || v.Kind == syntax.Metavariable || v.Kind == syntax.Literal {
 			name = v.Text
 		} else if v.Kind == syntax.MetaEllipsis {
 			return v
 		}
 	}
-	if p.ahead(func() bool { return p.peek(0) == '=' }) {
-		p.move(1)
+	if p.ahead(func() bool { return p.Peek(0) == '=' }) {
+		p.Move(1)
 		p.lines()
-		at := p.at
-		p.Push(p.node(syntax.Default, "", at, p.single()))
+		at := p.At
+		p.Push(p.Node(syntax.Default, "", at, p.single()))
 	}
-	return p.close(syntax.Parameter, name, start, mark)
+	return p.Finish(syntax.Parameter, name, start, mark)
 }

@@ -9,8 +9,8 @@ import (
 
 // variableAhead says whether "$" begins a variable or a subexpression.
 func (p *parser) variableAhead() bool {
-	next := p.peek(1)
-	return isNameByte(next) || next == '{' || next == '(' || next == '$' || next == '?' || next == '^' || next == ':' && isNameByte(p.peek(2))
+	next := p.Peek(1)
+	return isNameByte(next) || next == '{' || next == '(' || next == '$' || next == '?' || next == '^' || next == ':' && isNameByte(p.Peek(2))
 }
 
 // variable reads $name, ${any name}, $scope:name, $( … ), and in a pattern $X.
@@ -18,41 +18,41 @@ func (p *parser) variable() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start := p.at
-	if p.peek(1) == '(' {
+	start := p.At
+	if p.Peek(1) == '(' {
 		return p.grouped(2)
 	}
-	p.move(1)
+	p.Move(1)
 	name := ""
-	switch c := p.peek(0); {
+	switch c := p.Peek(0); {
 	case c == '{':
-		n := strings.IndexByte(p.source[p.at:], '}')
+		n := strings.IndexByte(p.Source[p.At:], '}')
 		if n < 0 {
-			p.move(1)
-			return p.Gap(start, p.at)
+			p.Move(1)
+			return p.Gap(start, p.At)
 		}
-		name = p.source[p.at+1 : p.at+n]
-		p.move(n + 1)
+		name = p.Source[p.At+1 : p.At+n]
+		p.Move(n + 1)
 	case isNameByte(c):
-		for isNameByte(p.peek(0)) || p.peek(0) == ':' && isNameByte(p.peek(1)) {
-			p.move(1)
+		for isNameByte(p.Peek(0)) || p.Peek(0) == ':' && isNameByte(p.Peek(1)) {
+			p.Move(1)
 		}
-		name = p.source[start+1 : p.at]
+		name = p.Source[start+1 : p.At]
 	case c == '$', c == '?', c == '^':
-		p.move(1)
+		p.Move(1)
 		name = string(c)
 	default:
-		return p.Gap(start, p.at)
+		return p.Gap(start, p.At)
 	}
-	if p.pattern() && syntax.IsMetavariable(p.source[start:p.at]) {
-		return p.leaf(syntax.Metavariable, p.source[start:p.at], start)
+	if p.Pattern() && syntax.IsMetavariable(p.Source[start:p.At]) {
+		return p.Word(syntax.Metavariable, p.Source[start:p.At], start)
 	}
 	name = strings.ToLower(name)
 	switch name {
 	case "true", "false", "null":
-		return p.leaf(syntax.Literal, name, start)
+		return p.Word(syntax.Literal, name, start)
 	case "this":
-		return p.leaf(syntax.Name, name, start)
+		return p.Word(syntax.Name, name, start)
 	}
 	if scope, rest, ok := strings.Cut(name, ":"); ok {
 		switch scope {
@@ -60,64 +60,64 @@ func (p *parser) variable() *syntax.Node {
 			name = rest
 		}
 	}
-	return p.leaf(syntax.Name, "$"+name, start)
+	return p.Word(syntax.Name, "$"+name, start)
 }
 
 // text reads a quoted string.
 func (p *parser) text() *syntax.Node {
-	start := p.at
-	if p.peek(0) == '\'' {
-		for i := p.at + 1; i < len(p.source); i++ {
-			if p.source[i] != '\'' {
+	start := p.At
+	if p.Peek(0) == '\'' {
+		for i := p.At + 1; i < len(p.Source); i++ {
+			if p.Source[i] != '\'' {
 				continue
 			}
-			if i+1 < len(p.source) && p.source[i+1] == '\'' {
+			if i+1 < len(p.Source) && p.Source[i+1] == '\'' {
 				i++
 				continue
 			}
-			p.move(i + 1 - p.at)
-			return p.leaf(syntax.String, strings.ReplaceAll(p.source[start+1:i], "''", "'"), start)
+			p.Move(i + 1 - p.At)
+			return p.Word(syntax.String, strings.ReplaceAll(p.Source[start+1:i], "''", "'"), start)
 		}
-		p.move(len(p.source))
-		return p.Gap(start, p.at)
+		p.Move(len(p.Source))
+		return p.Gap(start, p.At)
 	}
-	p.move(1)
+	p.Move(1)
 	return p.expanded(start, false)
 }
 
 // hereText reads a string over lines, between @" and "@.
 func (p *parser) hereText() *syntax.Node {
-	start, quote := p.at, p.source[p.at+1:p.at+2]
-	n := strings.IndexByte(p.source[p.at:], '\n')
-	if n < 0 || strings.TrimSpace(p.source[p.at+2:p.at+n]) != "" {
-		p.move(2)
-		return p.Gap(start, p.at)
+	start, quote := p.At, p.Source[p.At+1:p.At+2]
+	n := strings.IndexByte(p.Source[p.At:], '\n')
+	if n < 0 || strings.TrimSpace(p.Source[p.At+2:p.At+n]) != "" {
+		p.Move(2)
+		return p.Gap(start, p.At)
 	}
-	p.move(n + 1)
+	p.Move(n + 1)
 	if quote == `"` {
 		return p.expanded(start, true)
 	}
-	from := p.at - 1
-	i := strings.Index(p.source[from:], "\n'@")
+	from := p.At - 1
+	i := strings.Index(p.Source[from:], "\n'@")
 	if i < 0 {
-		p.move(len(p.source))
-		return p.Gap(start, p.at)
+		p.Move(len(p.Source))
+		return p.Gap(start, p.At)
 	}
 	value := ""
 	if i > 0 {
-		value = strings.TrimSuffix(p.source[from+1:from+i], "\r")
+		value = strings.TrimSuffix(p.Source[from+1:from+i], "\r")
 	}
-	p.move(from + i + 3 - p.at)
-	return p.leaf(syntax.String, value, start)
+	p.Move(from + i + 3 - p.At)
+	return p.Word(syntax.String, value, start)
 }
 
 // expanded reads the rest of a string in which variables are; here says that it
 // runs over lines, up to a line that begins with "@.
 func (p *parser) expanded(start int, here bool) *syntax.Node {
 	mark := p.Mark()
-	from := p.at
+	from := p.At
 	flush := func(last bool) {
-		text := unescape(p.source[from:p.at])
+		text := unescape(p.Source[from:p.At])
 		switch {
 		case here && last:
 			text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
@@ -125,47 +125,47 @@ func (p *parser) expanded(start int, here bool) *syntax.Node {
 			text = strings.ReplaceAll(text, `""`, `"`)
 		}
 		if text != "" {
-			p.Push(p.leaf(syntax.String, text, from))
+			p.Push(p.Word(syntax.String, text, from))
 		}
 	}
-	for p.at < len(p.source) {
-		switch c := p.peek(0); {
-		case c == '"' && !here && p.peek(1) == '"':
-			p.at += 2
-		case c == '"' && (!here || p.peek(-1) == '\n' && p.peek(1) == '@'):
+	for p.At < len(p.Source) {
+		switch c := p.Peek(0); {
+		case c == '"' && !here && p.Peek(1) == '"':
+			p.At += 2
+		case c == '"' && (!here || p.Peek(-1) == '\n' && p.Peek(1) == '@'):
 			flush(true)
-			p.move(1)
+			p.Move(1)
 			if here {
-				p.move(1)
+				p.Move(1)
 			}
 			return p.expandedNode(start, mark)
-		case c == '`' && p.at+1 < len(p.source):
-			p.at += 2
+		case c == '`' && p.At+1 < len(p.Source):
+			p.At += 2
 		case c == '$' && p.variableAhead():
 			flush(false)
 			p.Push(p.variable())
-			from = p.at
+			from = p.At
 		default:
-			p.at++
+			p.At++
 		}
 	}
 	p.Take(mark)
-	p.end = p.at
-	return p.Gap(start, p.at)
+	p.End = p.At
+	return p.Gap(start, p.At)
 }
 
 // expandedNode is a String when nothing but text was read.
 func (p *parser) expandedNode(start, mark int) *syntax.Node {
 	switch p.Pushed(mark) {
 	case 0:
-		return p.leaf(syntax.String, "", start)
+		return p.Word(syntax.String, "", start)
 	case 1:
 		if n := p.Child(mark, 0); n.Kind == syntax.String || n.Kind == syntax.Metavariable {
 			p.Take(mark)
-			return p.leaf(syntax.String, n.Text, start)
+			return p.Word(syntax.String, n.Text, start)
 		}
 	}
-	return p.close(syntax.Template, "", start, mark)
+	return p.Finish(syntax.Template, "", start, mark)
 }
 
 // unescape resolves the escapes that begin with a grave accent.

@@ -8,13 +8,13 @@ import (
 
 // command reads the arguments that follow a method's name without parentheses.
 func (p *parser) command(callee *syntax.Node) *syntax.Node {
-	if c := p.peek(0); c != ' ' && c != '\t' && c != '\\' {
+	if c := p.Peek(0); c != ' ' && c != '\t' && c != '\\' {
 		return callee
 	}
-	at, end := p.at, p.end
+	at, end := p.At, p.End
 	p.blank()
 	if !p.beginsArgument(callee) {
-		p.at, p.end = at, end
+		p.At, p.End = at, end
 		return callee
 	}
 	defer p.Shallower()
@@ -26,20 +26,20 @@ func (p *parser) command(callee *syntax.Node) *syntax.Node {
 	p.noDo = true
 	p.bare()
 	p.noDo = noDo
-	return p.close(syntax.Call, "", callee.Start, mark)
+	return p.Finish(syntax.Call, "", callee.Start, mark)
 }
 
 // bare pushes arguments without parentheses.
 func (p *parser) bare() {
 	for {
-		before := p.at
+		before := p.At
 		p.Push(p.argument(true))
-		at, end := p.at, p.end
-		if p.blank(); p.peek(0) != ',' || p.at == before {
-			p.at, p.end = at, end
+		at, end := p.At, p.End
+		if p.blank(); p.Peek(0) != ',' || p.At == before {
+			p.At, p.End = at, end
 			return
 		}
-		p.move(1)
+		p.Move(1)
 		p.lines()
 	}
 }
@@ -47,22 +47,22 @@ func (p *parser) bare() {
 // beginsArgument says whether what stands behind a name and a blank is its first
 // argument, and no operator or keyword.
 func (p *parser) beginsArgument(callee *syntax.Node) bool {
-	local := callee.Kind == syntax.Name && callee.Text != "" && (p.locals[callee.Text] || callee.Text[0] >= 'A' && callee.Text[0] <= 'Z' && p.peek(0) != '"' && p.peek(0) != '\'')
+	local := callee.Kind == syntax.Name && callee.Text != "" && (p.locals[callee.Text] || callee.Text[0] >= 'A' && callee.Text[0] <= 'Z' && p.Peek(0) != '"' && p.Peek(0) != '\'')
 	if local {
 		return false
 	}
 	isName := callee.Kind == syntax.Name
-	c, next := p.peek(0), p.peek(1)
+	c, next := p.Peek(0), p.Peek(1)
 	tight := !isSpace(next)
 	switch {
-	case p.pattern() && (p.has("...") && p.peek(3) != '>' || p.has("<... ")):
+	case p.Pattern() && (p.Has("...") && p.Peek(3) != '>' || p.Has("<... ")):
 		return true
 	case isNameByte(c) && !isDigit(c):
-		return !isInfix(p.word()) || p.source[min(len(p.source)-1, p.at+len(p.word()))] == ':' && p.key() != nil && p.back()
+		return !isInfix(p.word()) || p.Source[min(len(p.Source)-1, p.At+len(p.word()))] == ':' && p.key() != nil && p.back()
 	case isDigit(c), c == '"', c == '\'', c == '@', c == '$', c == '`', c == '-' && next == '>':
 		return true
 	case c == ':':
-		return !p.noMark && tight && (next == ':' && isNameByte(p.peek(2)) || isNameByte(next) || next == '@' || next == '$' || next == '"' || next == '\'' || p.operatorSymbol())
+		return !p.noMark && tight && (next == ':' && isNameByte(p.Peek(2)) || isNameByte(next) || next == '@' || next == '$' || next == '"' || next == '\'' || p.operatorSymbol())
 	case c == '[', c == '(':
 		return true
 	case c == '!':
@@ -84,16 +84,16 @@ func (p *parser) beginsArgument(callee *syntax.Node) bool {
 
 // back undoes the move of key.
 func (p *parser) back() bool {
-	for p.at > 0 && p.peek(-1) != ' ' && p.peek(-1) != '\t' {
-		p.at--
+	for p.At > 0 && p.Peek(-1) != ' ' && p.Peek(-1) != '\t' {
+		p.At--
 	}
 	return true
 }
 
 func (p *parser) operatorSymbol() bool {
-	p.at++
+	p.At++
 	length := p.operatorName()
-	p.at--
+	p.At--
 	return length > 0
 }
 
@@ -119,11 +119,11 @@ func (p *parser) attached(n **syntax.Node) bool {
 	default:
 		return false
 	}
-	at, end := p.at, p.end
+	at, end := p.At, p.End
 	p.blank()
 	isDo := !p.noDo && p.hasWord("do")
-	if !isDo && (onlyDo || p.peek(0) != '{') {
-		p.at, p.end = at, end
+	if !isDo && (onlyDo || p.Peek(0) != '{') {
+		p.At, p.End = at, end
 		return false
 	}
 	mark := p.Mark()
@@ -133,31 +133,31 @@ func (p *parser) attached(n **syntax.Node) bool {
 		p.Push(callee)
 	}
 	p.Push(p.lambda(isDo))
-	*n = p.close(syntax.Call, "", callee.Start, mark)
+	*n = p.Finish(syntax.Call, "", callee.Start, mark)
 	return true
 }
 
 // lambda reads "{ |a| … }" or "do |a| … end".
 func (p *parser) lambda(isDo bool) *syntax.Node {
-	start, mark, noDo, noMark := p.at, p.Mark(), p.noDo, p.noMark
+	start, mark, noDo, noMark := p.At, p.Mark(), p.noDo, p.noMark
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
 	p.noDo, p.noMark = false, false
-	p.move(1)
+	p.Move(1)
 	if isDo {
-		p.move(1)
+		p.Move(1)
 	}
-	if p.lines(); p.peek(0) == '|' && p.peek(1) != '|' {
-		p.move(1)
+	if p.lines(); p.Peek(0) == '|' && p.Peek(1) != '|' {
+		p.Move(1)
 		p.parameters('|')
-	} else if p.has("||") {
-		p.move(2)
+	} else if p.Has("||") {
+		p.Move(2)
 	}
 	p.finish(isDo)
 	p.noDo, p.noMark = noDo, noMark
-	return p.close(syntax.Lambda, "", start, mark)
+	return p.Finish(syntax.Lambda, "", start, mark)
 }
 
 // finish pushes the body of a lambda as a Block.
@@ -175,7 +175,7 @@ func (p *parser) expectEnd() {
 	if p.lines(); p.acceptWord("end") {
 		return
 	}
-	p.Push(p.Gap(p.end, p.end))
+	p.Push(p.Gap(p.End, p.End))
 }
 
 // rescued reads statements, and the rescue, else and ensure behind them.
@@ -188,19 +188,19 @@ func (p *parser) rescued() *syntax.Node {
 	p.Push(block)
 	for {
 		p.lines()
-		start, inner := p.at, p.Mark()
+		start, inner := p.At, p.Mark()
 		switch {
 		case p.acceptWord("rescue"):
 			p.caught()
-			p.Push(p.close(syntax.Catch, "", start, inner))
+			p.Push(p.Finish(syntax.Catch, "", start, inner))
 		case p.acceptWord("else"):
 			p.Push(p.block())
-			p.Push(p.close(syntax.Finally, "", start, inner))
+			p.Push(p.Finish(syntax.Finally, "", start, inner))
 		case p.acceptWord("ensure"):
 			p.Push(p.block())
-			p.Push(p.close(syntax.Finally, "", start, inner))
+			p.Push(p.Finish(syntax.Finally, "", start, inner))
 		default:
-			return p.wrapped(p.close(syntax.Try, "", block.Start, mark))
+			return p.wrapped(p.Finish(syntax.Try, "", block.Start, mark))
 		}
 	}
 }
@@ -208,31 +208,31 @@ func (p *parser) rescued() *syntax.Node {
 // caught pushes "A, B => e" as a Parameter, and the Block.
 func (p *parser) caught() {
 	p.blank()
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	name := ""
-	for c := p.peek(0); c != '\n' && c != 0 && c != ';' && c != '#' && !p.hasWord("then"); c = p.peek(0) {
-		before := p.at
+	for c := p.Peek(0); c != '\n' && c != 0 && c != ';' && c != '#' && !p.hasWord("then"); c = p.Peek(0) {
+		before := p.At
 		switch {
-		case p.has("=>"):
-			p.move(2)
+		case p.Has("=>"):
+			p.Move(2)
 			p.blank()
 			target := p.postfix(p.primary())
 			p.assigns(target)
 			name = target.Text
 		case c == ',':
-			p.move(1)
+			p.Move(1)
 			p.lines()
 		default:
 			n := p.element()
-			p.Push(p.Leaf(syntax.Type, strings.Join(strings.Fields(p.source[n.Start:n.End]), ""), n.Start, n.End))
+			p.Push(p.Leaf(syntax.Type, strings.Join(strings.Fields(p.Source[n.Start:n.End]), ""), n.Start, n.End))
 		}
-		if p.blank(); p.at == before {
+		if p.blank(); p.At == before {
 			p.Push(p.gapLine())
 			break
 		}
 	}
-	if p.at > start && (name != "" || p.Pushed(mark) > 0) {
-		p.Push(p.close(syntax.Parameter, name, start, mark))
+	if p.At > start && (name != "" || p.Pushed(mark) > 0) {
+		p.Push(p.Finish(syntax.Parameter, name, start, mark))
 	}
 	p.acceptWord("then")
 	p.Push(p.block())

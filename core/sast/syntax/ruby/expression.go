@@ -28,44 +28,44 @@ func (p *parser) expression() *syntax.Node {
 		return p.gapLine()
 	}
 	condition := p.binary(rangeLevel)
-	at, end := p.at, p.end
-	if p.blank(); p.peek(0) != '?' {
-		p.at, p.end = at, end
+	at, end := p.At, p.End
+	if p.blank(); p.Peek(0) != '?' {
+		p.At, p.End = at, end
 		return condition
 	}
-	p.move(1)
+	p.Move(1)
 	p.lines()
 	noMark := p.noMark
 	p.noMark = true
 	then := p.expression()
 	p.noMark = noMark
 	p.lines()
-	if !p.accept(':') {
-		return p.node(syntax.Conditional, "", condition.Start, condition, then, p.Gap(p.end, p.end))
+	if !p.Accept(':') {
+		return p.Node(syntax.Conditional, "", condition.Start, condition, then, p.Gap(p.End, p.End))
 	}
 	p.lines()
-	return p.node(syntax.Conditional, "", condition.Start, condition, then, p.expression())
+	return p.Node(syntax.Conditional, "", condition.Start, condition, then, p.expression())
 }
 
 func (p *parser) binary(lowest int) *syntax.Node {
 	left := p.unary()
 	for links := 0; ; links++ {
-		at, end := p.at, p.end
+		at, end := p.At, p.End
 		p.blank()
 		text, level, length := p.operator()
-		if level == noLevel && p.peek(0) == '\n' && p.ahead(func() bool { return p.has("&&") || p.has("||") }) { // Ruby 3.5
+		if level == noLevel && p.Peek(0) == '\n' && p.ahead(func() bool { return p.Has("&&") || p.Has("||") }) { // Ruby 3.5
 			text, level, length = p.operator()
 		}
 		if level < lowest || level == noLevel {
-			p.at, p.end = at, end
+			p.At, p.End = at, end
 			return left
 		}
 		if links > maxChain {
-			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+			return p.Node(syntax.Other, "chain", left.Start, left, p.gapLine())
 		}
-		p.move(length)
+		p.Move(length)
 		if level == rangeLevel && p.endsOperand() {
-			left = p.node(syntax.Binary, text, left.Start, left)
+			left = p.Node(syntax.Binary, text, left.Start, left)
 			continue
 		}
 		p.lines()
@@ -73,7 +73,7 @@ func (p *parser) binary(lowest int) *syntax.Node {
 		if level == powerLevel {
 			next = level
 		}
-		left = p.node(syntax.Binary, text, left.Start, left, p.right(next))
+		left = p.Node(syntax.Binary, text, left.Start, left, p.right(next))
 	}
 }
 
@@ -85,24 +85,24 @@ func (p *parser) right(level int) *syntax.Node {
 	if level > andLevel || !p.hasWord("not") {
 		return p.binary(level)
 	}
-	start := p.at
-	p.move(3)
+	start := p.At
+	p.Move(3)
 	p.blank()
-	return p.node(syntax.Unary, "!", start, p.binary(level))
+	return p.Node(syntax.Unary, "!", start, p.binary(level))
 }
 
 // endsOperand says whether nothing follows that a range could end with.
 func (p *parser) endsOperand() bool {
-	at := p.at
+	at := p.At
 	p.blank()
-	c := p.peek(0)
-	p.at = at
+	c := p.Peek(0)
+	p.At = at
 	return c == ')' || c == ']' || c == '\n' || c == 0 || c == ',' || c == ';' || c == '}' || p.hasWord("then")
 }
 
 // operator looks at the binary operator at the cursor.
 func (p *parser) operator() (text string, level, length int) {
-	c, next, third := p.peek(0), p.peek(1), p.peek(2)
+	c, next, third := p.Peek(0), p.Peek(1), p.Peek(2)
 	switch c {
 	case '*':
 		if next == '*' && third != '=' {
@@ -127,7 +127,7 @@ func (p *parser) operator() (text string, level, length int) {
 			return "<=>", equalityLevel, 3
 		case next == '=':
 			return "<=", relationLevel, 2
-		case next != '<' && !(p.pattern() && p.has("<...")):
+		case next != '<' && !(p.Pattern() && p.Has("<...")):
 			return "<", relationLevel, 1
 		}
 	case '>':
@@ -162,14 +162,14 @@ func (p *parser) operator() (text string, level, length int) {
 		case next == '=' && third == '=':
 			return "===", equalityLevel, 3
 		case next == '=', next == '~':
-			return p.source[p.at : p.at+2], equalityLevel, 2
+			return p.Source[p.At : p.At+2], equalityLevel, 2
 		}
 	case '!':
 		if next == '=' || next == '~' {
-			return p.source[p.at : p.at+2], equalityLevel, 2
+			return p.Source[p.At : p.At+2], equalityLevel, 2
 		}
 	case '.':
-		if next == '.' && third == '.' && !p.pattern() {
+		if next == '.' && third == '.' && !p.Pattern() {
 			return "...", rangeLevel, 3
 		}
 		if next == '.' && third != '.' {
@@ -184,59 +184,59 @@ func (p *parser) unary() *syntax.Node {
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	start, c := p.at, p.peek(0)
+	start, c := p.At, p.Peek(0)
 	switch {
-	case c == '!' || c == '~', c == '-' && p.peek(1) != '>' && !isDigit(p.peek(1)), c == '+', c == '&' && p.peek(1) != '&':
-		p.move(1)
+	case c == '!' || c == '~', c == '-' && p.Peek(1) != '>' && !isDigit(p.Peek(1)), c == '+', c == '&' && p.Peek(1) != '&':
+		p.Move(1)
 		p.blank()
-		return p.node(syntax.Unary, string(c), start, p.unary())
-	case p.hasWord("defined") || p.has("defined?"):
-		p.move(7)
-		p.accept('?')
+		return p.Node(syntax.Unary, string(c), start, p.unary())
+	case p.hasWord("defined") || p.Has("defined?"):
+		p.Move(7)
+		p.Accept('?')
 		p.blank()
-		return p.node(syntax.Unary, "defined?", start, p.unary())
+		return p.Node(syntax.Unary, "defined?", start, p.unary())
 	}
 	return p.assigned(p.postfix(p.primary()))
 }
 
 // assigned reads the assignment that may follow.
 func (p *parser) assigned(target *syntax.Node) *syntax.Node {
-	at, end := p.at, p.end
+	at, end := p.At, p.End
 	p.blank()
 	length := p.assignment()
 	if length == 0 {
-		p.at, p.end = at, end
+		p.At, p.End = at, end
 		return target
 	}
-	text := p.source[p.at : p.at+length]
-	p.move(length)
+	text := p.Source[p.At : p.At+length]
+	p.Move(length)
 	p.lines()
 	p.assigns(target)
 	value := p.values()
-	blank, behind := p.at, p.end
+	blank, behind := p.At, p.End
 	if p.blank(); p.hasWord("rescue") { // of the value, not of the statement
-		start := p.at
-		p.move(6)
+		start := p.At
+		p.Move(6)
 		p.blank()
 		mark := p.Mark()
 		p.Push(p.wrapped(value))
-		p.Push(p.node(syntax.Catch, "", start, p.wrapped(p.expression())))
-		value = p.close(syntax.Try, "", value.Start, mark)
+		p.Push(p.Node(syntax.Catch, "", start, p.wrapped(p.expression())))
+		value = p.Finish(syntax.Try, "", value.Start, mark)
 	} else {
-		p.at, p.end = blank, behind
+		p.At, p.End = blank, behind
 	}
-	return p.node(syntax.Assign, text, target.Start, target, value)
+	return p.Node(syntax.Assign, text, target.Start, target, value)
 }
 
 // assignment is the length of "=", "+=", "||=" and their like.
 func (p *parser) assignment() int {
-	c, next := p.peek(0), p.peek(1)
+	c, next := p.Peek(0), p.Peek(1)
 	switch {
 	case c == '=' && next != '=' && next != '~' && next != '>':
 		return 1
 	case next == '=' && strings.IndexByte("+-*/%|&^", c) >= 0:
 		return 2
-	case p.peek(2) == '=' && c == next && strings.IndexByte("|&*<>", c) >= 0:
+	case p.Peek(2) == '=' && c == next && strings.IndexByte("|&*<>", c) >= 0:
 		return 3
 	}
 	return 0
@@ -245,24 +245,24 @@ func (p *parser) assignment() int {
 // postfix reads members, calls, indexes and blocks behind n.
 func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 	for links := 0; ; links++ {
-		c, next := p.peek(0), p.peek(1)
+		c, next := p.Peek(0), p.Peek(1)
 		if links > maxChain {
-			return p.node(syntax.Other, "chain", n.Start, n, p.gapLine())
+			return p.Node(syntax.Other, "chain", n.Start, n, p.gapLine())
 		}
 		switch {
-		case p.pattern() && p.has(". ... ."):
-			p.move(5)
-			n = p.node(syntax.Ellipsis, "", n.Start, n)
+		case p.Pattern() && p.Has(". ... ."):
+			p.Move(5)
+			n = p.Node(syntax.Ellipsis, "", n.Start, n)
 		case c == '.' && next != '.':
-			p.move(1)
+			p.Move(1)
 			p.lines()
 			n = p.member(n)
 		case c == '&' && next == '.':
-			p.move(2)
+			p.Move(2)
 			p.lines()
 			n = p.member(n)
-		case c == ':' && next == ':' && !isSpace(p.peek(2)):
-			p.move(2)
+		case c == ':' && next == ':' && !isSpace(p.Peek(2)):
+			p.Move(2)
 			n = p.member(n)
 		case c == '[' && callable(n):
 			n = p.index(n)
@@ -271,7 +271,7 @@ func (p *parser) postfix(n *syntax.Node) *syntax.Node {
 		case p.attached(&n):
 		default:
 			if p.ahead(func() bool {
-				return p.peek(0) == '.' && p.peek(1) != '.' && !isSpace(p.peek(1)) || p.peek(0) == '&' && p.peek(1) == '.'
+				return p.Peek(0) == '.' && p.Peek(1) != '.' && !isSpace(p.Peek(1)) || p.Peek(0) == '&' && p.Peek(1) == '.'
 			}) {
 				continue
 			}
@@ -284,45 +284,45 @@ func callable(n *syntax.Node) bool { return n.Kind != syntax.Number && n.Kind !=
 
 // member reads the name behind a point, and its arguments without parentheses.
 func (p *parser) member(object *syntax.Node) *syntax.Node {
-	start := p.at
-	switch c := p.peek(0); {
+	start := p.At
+	switch c := p.Peek(0); {
 	case c == '(':
-		n := p.node(syntax.Member, "call", object.Start, object)
+		n := p.Node(syntax.Member, "call", object.Start, object)
 		return n
-	case p.pattern() && c == '$' && p.global() != "":
-		p.move(len(p.global()))
-		return p.command(p.node(syntax.Member, p.source[start:p.at], object.Start, object))
+	case p.Pattern() && c == '$' && p.global() != "":
+		p.Move(len(p.global()))
+		return p.command(p.Node(syntax.Member, p.Source[start:p.At], object.Start, object))
 	case isNameByte(c):
-		p.move(len(p.methodName()))
+		p.Move(len(p.methodName()))
 	default:
 		if length := p.operatorName(); length > 0 {
-			p.move(length)
+			p.Move(length)
 		}
 	}
-	name := p.source[start:p.at]
+	name := p.Source[start:p.At]
 	if name == "" {
-		return p.node(syntax.Member, "", object.Start, object, p.Gap(p.at, p.at))
+		return p.Node(syntax.Member, "", object.Start, object, p.Gap(p.At, p.At))
 	}
-	return p.command(p.node(syntax.Member, name, object.Start, object))
+	return p.command(p.Node(syntax.Member, name, object.Start, object))
 }
 
 // methodName is the name at the cursor, with the "?" or "!" that belongs to it.
 func (p *parser) methodName() string {
-	i := p.at
-	for i < len(p.source) && isNameByte(p.source[i]) {
+	i := p.At
+	for i < len(p.Source) && isNameByte(p.Source[i]) {
 		i++
 	}
-	if i < len(p.source) && (p.source[i] == '?' || p.source[i] == '!') && (i+1 == len(p.source) || p.source[i+1] != '=' || i+2 < len(p.source) && p.source[i+2] == '=') &&
-		!(p.source[i] == '?' && i+1 < len(p.source) && p.source[i+1] == ':' && i+2 < len(p.source) && p.source[i+2] == ':') {
+	if i < len(p.Source) && (p.Source[i] == '?' || p.Source[i] == '!') && (i+1 == len(p.Source) || p.Source[i+1] != '=' || i+2 < len(p.Source) && p.Source[i+2] == '=') &&
+		!(p.Source[i] == '?' && i+1 < len(p.Source) && p.Source[i+1] == ':' && i+2 < len(p.Source) && p.Source[i+2] == ':') {
 		i++
 	}
-	return p.source[p.at:i]
+	return p.Source[p.At:i]
 }
 
 // operatorName is the length of an operator that is a method's name.
 func (p *parser) operatorName() int {
 	for _, op := range [...]string{"[]=", "[]", "<=>", "===", "==", "=~", "!=", "!~", "**", "+@", "-@", "~@", "!@", "<<", ">>", "<=", ">=", "+", "-", "*", "/", "%", "<", ">", "!", "&", "|", "^", "~", "`"} {
-		if p.has(op) {
+		if p.Has(op) {
 			return len(op)
 		}
 	}
@@ -332,29 +332,29 @@ func (p *parser) operatorName() int {
 func (p *parser) index(object *syntax.Node) *syntax.Node {
 	mark := p.Mark()
 	p.Push(object)
-	p.move(1)
+	p.Move(1)
 	p.arguments(']')
-	return p.close(syntax.Index, "", object.Start, mark)
+	return p.Finish(syntax.Index, "", object.Start, mark)
 }
 
 // call reads "(arguments)".
 func (p *parser) call(callee *syntax.Node) *syntax.Node {
 	mark := p.Mark()
 	p.Push(callee)
-	p.move(1)
+	p.Move(1)
 	p.arguments(')')
-	return p.close(syntax.Call, "", callee.Start, mark)
+	return p.Finish(syntax.Call, "", callee.Start, mark)
 }
 
 // arguments pushes what stands up to a closing bracket, which may be several lines.
 func (p *parser) arguments(bracket byte) {
 	noDo, noMark := p.noDo, p.noMark
 	p.noDo, p.noMark = false, false
-	for p.lines(); p.at < len(p.source) && p.peek(0) != bracket; p.lines() {
-		before := p.at
+	for p.lines(); p.At < len(p.Source) && p.Peek(0) != bracket; p.lines() {
+		before := p.At
 		p.Push(p.argument(bracket == ')'))
 		p.lines()
-		if !p.accept(',') && p.peek(0) != bracket || p.at == before {
+		if !p.Accept(',') && p.Peek(0) != bracket || p.At == before {
 			break
 		}
 	}
@@ -365,69 +365,69 @@ func (p *parser) arguments(bracket byte) {
 // argument reads an element, with a key or without. The key of a call's argument
 // makes an Argument.
 func (p *parser) argument(isCall bool) *syntax.Node {
-	start := p.at
+	start := p.At
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	if p.peek(0) == '&' && p.peek(1) != '&' {
-		p.move(1)
-		if p.peek(0) == ')' || p.peek(0) == ',' {
-			return p.leaf(syntax.Unary, "&", start)
+	if p.Peek(0) == '&' && p.Peek(1) != '&' {
+		p.Move(1)
+		if p.Peek(0) == ')' || p.Peek(0) == ',' {
+			return p.Word(syntax.Unary, "&", start)
 		}
-		return p.node(syntax.Unary, "&", start, p.expression())
+		return p.Node(syntax.Unary, "&", start, p.expression())
 	}
 	if key := p.key(); key != nil {
 		p.lines()
 		var value *syntax.Node
-		if c := p.peek(0); c == ',' || c == ')' || c == ']' || c == '}' || c == 0 { // f(a:)
+		if c := p.Peek(0); c == ',' || c == ')' || c == ']' || c == '}' || c == 0 { // f(a:)
 			value = p.Leaf(syntax.Name, key.Text, key.Start, key.End)
 		} else {
 			value = p.expression()
 		}
 		if isCall {
-			return p.node(syntax.Argument, key.Text, start, value)
+			return p.Node(syntax.Argument, key.Text, start, value)
 		}
-		return p.node(syntax.Pair, "", start, key, value)
+		return p.Node(syntax.Pair, "", start, key, value)
 	}
 	n := p.element()
-	at, end := p.at, p.end
-	if p.lines(); !p.has("=>") {
-		p.at, p.end = at, end
+	at, end := p.At, p.End
+	if p.lines(); !p.Has("=>") {
+		p.At, p.End = at, end
 		return n
 	}
-	p.move(2)
+	p.Move(2)
 	p.lines()
 	value := p.expression()
 	if n.Kind == syntax.Literal && strings.HasPrefix(n.Text, ":") {
 		if n.Kind, n.Text = syntax.String, n.Text[1:]; isCall {
-			return p.node(syntax.Argument, n.Text, start, value)
+			return p.Node(syntax.Argument, n.Text, start, value)
 		}
 	}
-	return p.node(syntax.Pair, "", start, n, value)
+	return p.Node(syntax.Pair, "", start, n, value)
 }
 
 // key reads `name:` or `"name":` of a pair, or returns nil without moving.
 func (p *parser) key() *syntax.Node {
-	start := p.at
-	if c := p.peek(0); isNameByte(c) && !isDigit(c) || c == '$' && p.pattern() {
+	start := p.At
+	if c := p.Peek(0); isNameByte(c) && !isDigit(c) || c == '$' && p.Pattern() {
 		length := len(p.methodName())
 		if c == '$' {
 			length = len(p.global())
 		}
-		if i := start + length; length > 0 && i < len(p.source) && p.source[i] == ':' && (i+1 >= len(p.source) || p.source[i+1] != ':') {
-			name := p.source[start:i]
-			p.move(length + 1)
-			if syntax.IsMetavariable(name) && p.pattern() {
+		if i := start + length; length > 0 && i < len(p.Source) && p.Source[i] == ':' && (i+1 >= len(p.Source) || p.Source[i+1] != ':') {
+			name := p.Source[start:i]
+			p.Move(length + 1)
+			if syntax.IsMetavariable(name) && p.Pattern() {
 				return p.Leaf(syntax.Metavariable, name, start, i)
 			}
 			return p.Leaf(syntax.String, name, start, i)
 		}
 		return nil
 	}
-	if c := p.peek(0); c == '"' || c == '\'' {
-		if end := quoteEnd(p.source, start); end < len(p.source) && p.source[end] == ':' && (end+1 >= len(p.source) || p.source[end+1] != ':') && end+1 < len(p.source) && isSpace(p.source[end+1]) {
+	if c := p.Peek(0); c == '"' || c == '\'' {
+		if end := quoteEnd(p.Source, start); end < len(p.Source) && p.Source[end] == ':' && (end+1 >= len(p.Source) || p.Source[end+1] != ':') && end+1 < len(p.Source) && isSpace(p.Source[end+1]) {
 			n := p.quoted()
-			p.move(1)
+			p.Move(1)
 			return n
 		}
 	}

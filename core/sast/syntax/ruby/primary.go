@@ -10,8 +10,8 @@ func (p *parser) primary() *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start, mark := p.at, p.Mark()
-	c, next := p.peek(0), p.peek(1)
+	start, mark := p.At, p.Mark()
+	c, next := p.Peek(0), p.Peek(1)
 	switch {
 	case isDigit(c), c == '-' && isDigit(next):
 		return p.number()
@@ -20,21 +20,21 @@ func (p *parser) primary() *syntax.Node {
 	case c == '%' && p.percent() > 0:
 		return p.percentText()
 	case c == ':' && next == ':':
-		p.move(2)
-		p.move(len(p.word()))
-		return p.leaf(syntax.Name, p.source[start+2:p.at], start)
+		p.Move(2)
+		p.Move(len(p.word()))
+		return p.Word(syntax.Name, p.Source[start+2:p.At], start)
 	case c == ':':
 		return p.symbol()
 	case c == '/':
 		return p.regex(1, '/', '/')
 	case c == '[':
-		p.move(1)
+		p.Move(1)
 		p.arguments(']')
-		return p.close(syntax.List, "[", start, mark)
+		return p.Finish(syntax.List, "[", start, mark)
 	case c == '{':
-		p.move(1)
+		p.Move(1)
 		p.arguments('}')
-		return p.close(syntax.Object, "", start, mark)
+		return p.Finish(syntax.Object, "", start, mark)
 	case c == '(':
 		return p.grouped()
 	case c == '-' && next == '>':
@@ -45,13 +45,13 @@ func (p *parser) primary() *syntax.Node {
 		if n := p.heredoc(); n != nil {
 			return n
 		}
-	case c == '?' && next != 0 && !isSpace(next) && !isNameByte(p.peek(2)):
-		p.move(2)
-		return p.leaf(syntax.String, p.source[start+1:p.at], start)
+	case c == '?' && next != 0 && !isSpace(next) && !isNameByte(p.Peek(2)):
+		p.Move(2)
+		return p.Word(syntax.String, p.Source[start+1:p.At], start)
 	case c == '.' && next == '.':
-		p.move(2)
-		p.accept('.')
-		return p.node(syntax.Unary, "..", start, p.unary())
+		p.Move(2)
+		p.Accept('.')
+		return p.Node(syntax.Unary, "..", start, p.unary())
 	case isNameByte(c):
 		return p.named()
 	}
@@ -60,85 +60,85 @@ func (p *parser) primary() *syntax.Node {
 
 // ellipsis reads "...", $...ARGS and "<... x ...>" of a pattern, or returns nil.
 func (p *parser) ellipsis() *syntax.Node {
-	start := p.at
+	start := p.At
 	switch {
-	case !p.pattern():
-	case p.has("<..."):
-		p.move(4)
+	case !p.Pattern():
+	case p.Has("<..."):
+		p.Move(4)
 		p.lines()
 		mark := p.Mark()
 		p.Push(p.expression())
-		if p.lines(); p.has("...>") {
-			p.move(4)
+		if p.lines(); p.Has("...>") {
+			p.Move(4)
 		}
-		return p.close(syntax.DeepEllipsis, "", start, mark)
-	case p.has("...") && p.peek(3) != '>':
-		p.move(3)
-		return p.leaf(syntax.Ellipsis, "", start)
-	case p.has("$..."):
-		i := p.at + 4
-		for i < len(p.source) && isNameByte(p.source[i]) {
+		return p.Finish(syntax.DeepEllipsis, "", start, mark)
+	case p.Has("...") && p.Peek(3) != '>':
+		p.Move(3)
+		return p.Word(syntax.Ellipsis, "", start)
+	case p.Has("$..."):
+		i := p.At + 4
+		for i < len(p.Source) && isNameByte(p.Source[i]) {
 			i++
 		}
-		if syntax.IsMetavariable("$" + p.source[p.at+4:i]) {
-			p.move(i - p.at)
-			return p.leaf(syntax.MetaEllipsis, p.source[start:p.at], start)
+		if syntax.IsMetavariable("$" + p.Source[p.At+4:i]) {
+			p.Move(i - p.At)
+			return p.Word(syntax.MetaEllipsis, p.Source[start:p.At], start)
 		}
 	}
 	return nil
 }
 
 func (p *parser) number() *syntax.Node {
-	start := p.at
-	p.accept('-')
+	start := p.At
+	p.Accept('-')
 	for {
-		c := p.peek(0)
-		point := c == '.' && isDigit(p.peek(1)) && !strings.Contains(p.source[start:p.at], ".")
-		sign := (c == '+' || c == '-') && p.at > start && p.peek(-1)|0x20 == 'e' && isDigit(p.peek(1)) && !strings.HasPrefix(p.source[start:], "0x")
+		c := p.Peek(0)
+		point := c == '.' && isDigit(p.Peek(1)) && !strings.Contains(p.Source[start:p.At], ".")
+		sign := (c == '+' || c == '-') && p.At > start && p.Peek(-1)|0x20 == 'e' && isDigit(p.Peek(1)) && !strings.HasPrefix(p.Source[start:], "0x")
 		if !(isNameByte(c) && c < 0x80) && !point && !sign {
-			return p.leaf(syntax.Number, p.source[start:p.at], start)
+			return p.Word(syntax.Number, p.Source[start:p.At], start)
 		}
-		p.move(1)
+		p.Move(1)
 	}
 }
 
 // global is the "$name" at the cursor.
 func (p *parser) global() string {
-	i := p.at + 1
-	for i < len(p.source) && isNameByte(p.source[i]) {
+	i := p.At + 1
+	for i < len(p.Source) && isNameByte(p.Source[i]) {
 		i++
 	}
-	if i == p.at+1 && i < len(p.source) && strings.IndexByte("~*$?!@/\\;,.=:<>\"&`'+", p.source[i]) >= 0 {
+	if i == p.At+1 && i < len(p.Source) && strings.IndexByte("~*$?!@/\\;,.=:<>\"&`'+", p.Source[i]) >= 0 {
 		i++
 	}
-	if i == p.at+1 {
+	if i == p.At+1 {
 		return ""
 	}
-	return p.source[p.at:i]
+	return p.Source[p.At:i]
 }
 
 // signed reads @a, @@a, $a and $X.
 func (p *parser) signed() *syntax.Node {
-	start := p.at
-	if p.peek(0) == '$' {
+	start := p.At
+	if p.Peek(0) == '$' {
 		name := p.global()
-		p.move(max(1, len(name)))
-		if p.pattern() && syntax.IsMetavariable(name) {
-			return p.command(p.leaf(syntax.Metavariable, name, start))
+		p.Move(max(1, len(name)))
+		if p.Pattern() && syntax.IsMetavariable(name) {
+			return p.command(p.Word(syntax.Metavariable, name, start))
 		}
-		return p.leaf(syntax.Name, p.source[start:p.at], start)
+		return p.Word(syntax.Name, p.Source[start:p.At], start)
 	}
-	p.move(1)
-	p.accept('@')
-	p.move(len(p.word()))
-	return p.leaf(syntax.Name, p.source[start:p.at], start)
+	p.Move(1)
+	p.Accept('@')
+	p.Move(len(p.word()))
+	return p.Word(syntax.Name, p.Source[start:p.At], start)
 }
 
 // symbol reads :name, :"text", :+ and so on.
 func (p *parser) symbol() *syntax.Node {
-	start := p.at
-	p.move(1)
-	switch c := p.peek(0); {
+	start := p.At
+	p.Move(1)
+	switch c := p.Peek(0); {
 	case c == '"' || c == '\'':
 		n := p.quoted()
 		if n.Kind == syntax.String {
@@ -146,47 +146,47 @@ func (p *parser) symbol() *syntax.Node {
 		}
 		return n
 	case isNameByte(c):
-		p.move(len(p.methodName()))
-		if p.peek(0) == '=' && p.peek(1) != '=' && p.peek(1) != '>' && p.peek(1) != '~' {
-			p.move(1)
+		p.Move(len(p.methodName()))
+		if p.Peek(0) == '=' && p.Peek(1) != '=' && p.Peek(1) != '>' && p.Peek(1) != '~' {
+			p.Move(1)
 		}
 	case c == '@' || c == '$':
 		p.signed()
 	default:
-		p.move(p.operatorName())
+		p.Move(p.operatorName())
 	}
-	return p.leaf(syntax.Literal, p.source[start:p.at], start)
+	return p.Word(syntax.Literal, p.Source[start:p.At], start)
 }
 
 func (p *parser) grouped() *syntax.Node {
-	start, mark, noDo, noMark := p.at, p.Mark(), p.noDo, p.noMark
+	start, mark, noDo, noMark := p.At, p.Mark(), p.noDo, p.noMark
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
 	p.noDo, p.noMark = false, false
-	p.move(1)
+	p.Move(1)
 	p.statements()
 	p.expect(')')
 	p.noDo, p.noMark = noDo, noMark
 	if p.Pushed(mark) == 1 {
 		return p.Take(mark)[0]
 	}
-	return p.close(syntax.Block, "", start, mark)
+	return p.Finish(syntax.Block, "", start, mark)
 }
 
 // arrow reads "->(a) { … }".
 func (p *parser) arrow() *syntax.Node {
-	start, mark, noDo, noMark := p.at, p.Mark(), p.noDo, p.noMark
+	start, mark, noDo, noMark := p.At, p.Mark(), p.noDo, p.noMark
 	defer p.Shallower()
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	p.move(2)
+	p.Move(2)
 	p.noMark = false
-	if p.blank(); p.accept('(') {
+	if p.blank(); p.Accept('(') {
 		p.parameters(')')
-	} else if c := p.peek(0); c != '{' && !p.hasWord("do") {
+	} else if c := p.Peek(0); c != '{' && !p.hasWord("do") {
 		p.parameters('{')
 	}
 	p.lines()
@@ -194,15 +194,15 @@ func (p *parser) arrow() *syntax.Node {
 	p.noDo = false
 	switch {
 	case isDo:
-		p.move(2)
+		p.Move(2)
 		p.finish(true)
-	case p.accept('{'):
+	case p.Accept('{'):
 		p.finish(false)
 	default:
-		p.Push(p.Gap(p.end, p.end))
+		p.Push(p.Gap(p.End, p.End))
 	}
 	p.noDo, p.noMark = noDo, noMark
-	return p.close(syntax.Lambda, "", start, mark)
+	return p.Finish(syntax.Lambda, "", start, mark)
 }
 
 // parameters pushes what stands up to the closing byte, which is read unless it is
@@ -214,22 +214,22 @@ func (p *parser) parameters(closing byte) {
 		} else {
 			p.lines()
 		}
-		c := p.peek(0)
-		if p.at >= len(p.source) || c == closing || c == ';' && closing == '\n' || c == '#' && closing == '\n' || closing == '{' && p.hasWord("do") {
+		c := p.Peek(0)
+		if p.At >= len(p.Source) || c == closing || c == ';' && closing == '\n' || c == '#' && closing == '\n' || closing == '{' && p.hasWord("do") {
 			break
 		}
-		before := p.at
+		before := p.At
 		p.Push(p.parameter(closing))
 		p.blank()
-		if c := p.peek(0); c == ',' || c == ';' && closing == '|' {
-			p.move(1)
+		if c := p.Peek(0); c == ',' || c == ';' && closing == '|' {
+			p.Move(1)
 			p.lines()
-		} else if p.at == before || c != closing && closing != '\n' {
-			if p.lines(); p.peek(0) != closing && !(closing == '{' && p.hasWord("do")) {
+		} else if p.At == before || c != closing && closing != '\n' {
+			if p.lines(); p.Peek(0) != closing && !(closing == '{' && p.hasWord("do")) {
 				break
 			}
 		}
-		if p.at == before {
+		if p.At == before {
 			break
 		}
 	}
@@ -242,44 +242,44 @@ func (p *parser) parameter(closing byte) *syntax.Node {
 	if n := p.ellipsis(); n != nil {
 		return n
 	}
-	start, mark := p.at, p.Mark()
-	if p.accept('(') {
+	start, mark := p.At, p.Mark()
+	if p.Accept('(') {
 		p.parameters(')')
-		return p.close(syntax.Parameter, "", start, mark)
+		return p.Finish(syntax.Parameter, "", start, mark)
 	}
-	if p.has("...") {
-		p.move(3)
-		return p.leaf(syntax.Parameter, "...", start)
+	if p.Has("...") {
+		p.Move(3)
+		return p.Word(syntax.Parameter, "...", start)
 	}
-	for c := p.peek(0); c == '*' || c == '&'; c = p.peek(0) {
-		p.move(1)
+	for c := p.Peek(0); c == '*' || c == '&'; c = p.Peek(0) {
+		p.Move(1)
 	}
-	from := p.at
-	if p.peek(0) == '$' && p.pattern() {
-		p.move(len(p.global()))
+	from := p.At
+	if p.Peek(0) == '$' && p.Pattern() {
+		p.Move(len(p.global()))
 	} else {
-		p.move(len(p.word()))
+		p.Move(len(p.word()))
 	}
-	name := p.source[from:p.at]
+	name := p.Source[from:p.At]
 	p.locals[name] = true
-	if p.accept(':') {
+	if p.Accept(':') {
 		p.blank()
-		if c := p.peek(0); c != ',' && c != closing && c != '\n' && c != 0 {
-			at := p.at
-			p.Push(p.node(syntax.Default, "", at, p.valueBefore(closing)))
+		if c := p.Peek(0); c != ',' && c != closing && c != '\n' && c != 0 {
+			at := p.At
+			p.Push(p.Node(syntax.Default, "", at, p.valueBefore(closing)))
 		}
-		return p.close(syntax.Parameter, name, start, mark)
+		return p.Finish(syntax.Parameter, name, start, mark)
 	}
-	at, end := p.at, p.end
-	if p.blank(); p.peek(0) == '=' {
-		p.move(1)
+	at, end := p.At, p.End
+	if p.blank(); p.Peek(0) == '=' {
+		p.Move(1)
 		p.blank()
-		value := p.at
-		p.Push(p.node(syntax.Default, "", value, p.valueBefore(closing)))
+		value := p.At
+		p.Push(p.Node(syntax.Default, "", value, p.valueBefore(closing)))
 	} else {
-		p.at, p.end = at, end
+		p.At, p.End = at, end
 	}
-	return p.close(syntax.Parameter, name, start, mark)
+	return p.Finish(syntax.Parameter, name, start, mark)
 }
 
 // valueBefore reads a parameter's default; between bars an or is none.

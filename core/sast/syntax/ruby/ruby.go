@@ -25,16 +25,16 @@ import (
 
 // Parse reads a Ruby file or a rule's pattern.
 func Parse(source []byte, mode syntax.Mode) *syntax.Tree {
-	p := &parser{source: string(source), mode: mode, jumps: map[int]int{}, locals: map[string]bool{}, unclosed: map[string]bool{}}
+	p := &parser{Reader: syntax.Reader{Source: string(source), Mode: mode}, jumps: map[int]int{}, locals: map[string]bool{}, unclosed: map[string]bool{}}
 	mark := p.Mark()
-	for p.statements(); p.at < len(p.source) && !p.over(); p.statements() {
-		start := p.at // a word or bracket that closes nothing
-		if p.at++; isNameByte(p.source[start]) {
-			for isNameByte(p.peek(0)) {
-				p.at++
+	for p.statements(); p.At < len(p.Source) && !p.over(); p.statements() {
+		start := p.At // a word or bracket that closes nothing
+		if p.At++; isNameByte(p.Source[start]) {
+			for isNameByte(p.Peek(0)) {
+				p.At++
 			}
 		}
-		p.Push(p.Gap(start, p.at))
+		p.Push(p.Gap(start, p.At))
 	}
 	if mode == syntax.Pattern {
 		return &syntax.Tree{Source: source, Root: p.Root(0, len(source), mark), Gaps: p.Gaps}
@@ -45,11 +45,7 @@ func Parse(source []byte, mode syntax.Mode) *syntax.Tree {
 
 // parser reads by bytes: what a byte means depends on what stands before it.
 type parser struct {
-	syntax.Builder
-	source string
-	mode   syntax.Mode
-	at     int
-	end    int             // behind what was read last, white space not counted
+	syntax.Reader
 	jumps  map[int]int     // line break → offset behind the here-documents that follow it
 	locals map[string]bool // names that were assigned
 	// unclosed are closing words and brackets that do not come any more, so that
@@ -59,59 +55,21 @@ type parser struct {
 	noMark   bool // ":" belongs to the conditional around
 }
 
-func (p *parser) pattern() bool { return p.mode == syntax.Pattern }
-
-func (p *parser) peek(n int) byte {
-	if i := p.at + n; i >= 0 && i < len(p.source) {
-		return p.source[i]
-	}
-	return 0
-}
-
-func (p *parser) has(prefix string) bool { return strings.HasPrefix(p.source[p.at:], prefix) }
-
 // over says whether the program ends here, before __END__.
 func (p *parser) over() bool {
-	return p.has("__END__") && (p.at == 0 || p.peek(-1) == '\n') && (p.peek(7) == 0 || p.peek(7) == '\n' || p.peek(7) == '\r')
-}
-
-func (p *parser) move(n int) {
-	p.at = min(p.at+n, len(p.source))
-	p.end = p.at
-}
-
-func (p *parser) accept(c byte) bool {
-	if p.peek(0) != c {
-		return false
-	}
-	p.move(1)
-	return true
-}
-
-func (p *parser) close(kind syntax.Kind, text string, start, mark int) *syntax.Node {
-	return p.Close(kind, text, start, max(start, p.end), mark)
-}
-
-func (p *parser) node(kind syntax.Kind, text string, start int, children ...*syntax.Node) *syntax.Node {
-	mark := p.Mark()
-	p.Push(children...)
-	return p.close(kind, text, start, mark)
-}
-
-func (p *parser) leaf(kind syntax.Kind, text string, start int) *syntax.Node {
-	return p.Leaf(kind, text, start, p.at)
+	return p.Has("__END__") && (p.At == 0 || p.Peek(-1) == '\n') && (p.Peek(7) == 0 || p.Peek(7) == '\n' || p.Peek(7) == '\r')
 }
 
 // blank passes over blanks and continued lines.
 func (p *parser) blank() {
-	for p.at < len(p.source) {
-		switch c := p.source[p.at]; {
+	for p.At < len(p.Source) {
+		switch c := p.Source[p.At]; {
 		case c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v':
-			p.at++
-		case c == '\\' && p.peek(1) == '\n':
-			p.at += 2
-		case c == '\\' && p.peek(1) == '\r' && p.peek(2) == '\n':
-			p.at += 3
+			p.At++
+		case c == '\\' && p.Peek(1) == '\n':
+			p.At += 2
+		case c == '\\' && p.Peek(1) == '\r' && p.Peek(2) == '\n':
+			p.At += 3
 		default:
 			return
 		}
@@ -122,21 +80,21 @@ func (p *parser) blank() {
 func (p *parser) lines() {
 	for {
 		p.blank()
-		switch c := p.peek(0); {
+		switch c := p.Peek(0); {
 		case c == '\n':
-			if to, ok := p.jumps[p.at]; ok {
-				p.at = to
+			if to, ok := p.jumps[p.At]; ok {
+				p.At = to
 			} else {
-				p.at++
+				p.At++
 			}
-			if p.has("=begin") {
+			if p.Has("=begin") {
 				p.comment()
 			}
 		case c == '#':
-			for p.at < len(p.source) && p.source[p.at] != '\n' {
-				p.at++
+			for p.At < len(p.Source) && p.Source[p.At] != '\n' {
+				p.At++
 			}
-		case c == '=' && p.at == 0 && p.has("=begin"):
+		case c == '=' && p.At == 0 && p.Has("=begin"):
 			p.comment()
 		default:
 			return
@@ -146,77 +104,77 @@ func (p *parser) lines() {
 
 // comment passes over "=begin … =end".
 func (p *parser) comment() {
-	i := strings.Index(p.source[p.at:], "\n=end")
+	i := strings.Index(p.Source[p.At:], "\n=end")
 	if i < 0 {
-		p.at = len(p.source)
+		p.At = len(p.Source)
 		return
 	}
-	for p.at += i + 5; p.at < len(p.source) && p.source[p.at] != '\n'; p.at++ {
+	for p.At += i + 5; p.At < len(p.Source) && p.Source[p.At] != '\n'; p.At++ {
 	}
 }
 
 // word is the word at the cursor.
 func (p *parser) word() string {
-	i := p.at
-	for i < len(p.source) && isNameByte(p.source[i]) {
+	i := p.At
+	for i < len(p.Source) && isNameByte(p.Source[i]) {
 		i++
 	}
-	if i > p.at && p.source[p.at] >= '0' && p.source[p.at] <= '9' {
+	if i > p.At && p.Source[p.At] >= '0' && p.Source[p.At] <= '9' {
 		return ""
 	}
-	return p.source[p.at:i]
+	return p.Source[p.At:i]
 }
 
 // hasWord says whether a keyword stands here, and no key "word:".
 func (p *parser) hasWord(word string) bool {
-	end := p.at + len(word)
-	if !p.has(word) || end < len(p.source) && (isNameByte(p.source[end]) || p.source[end] == '?' || p.source[end] == '!') {
+	end := p.At + len(word)
+	if !p.Has(word) || end < len(p.Source) && (isNameByte(p.Source[end]) || p.Source[end] == '?' || p.Source[end] == '!') {
 		return false
 	}
-	return end >= len(p.source) || p.source[end] != ':' || end+1 < len(p.source) && p.source[end+1] == ':'
+	return end >= len(p.Source) || p.Source[end] != ':' || end+1 < len(p.Source) && p.Source[end+1] == ':'
 }
 
 func (p *parser) acceptWord(word string) bool {
 	if !p.hasWord(word) {
 		return false
 	}
-	p.move(len(word))
+	p.Move(len(word))
 	return true
 }
 
 // ahead looks behind line breaks without moving there.
 func (p *parser) ahead(is func() bool) bool {
-	at := p.at
+	at := p.At
 	p.lines()
 	if is() {
 		return true
 	}
-	p.at = at
+	p.At = at
 	return false
 }
 
 // gapLine skips to the end of the line.
 func (p *parser) gapLine() *syntax.Node {
-	start := p.at
-	for p.at < len(p.source) && p.source[p.at] != '\n' && p.source[p.at] != ';' {
-		p.at++
+	start := p.At
+	for p.At < len(p.Source) && p.Source[p.At] != '\n' && p.Source[p.At] != ';' {
+		p.At++
 	}
-	p.end = p.at
-	return p.Gap(start, p.at)
+	p.End = p.At
+	return p.Gap(start, p.At)
 }
 
 // expect moves behind a closing bracket; what stands before it on the line is a gap.
 func (p *parser) expect(bracket byte) {
-	if p.lines(); p.accept(bracket) {
+	if p.lines(); p.Accept(bracket) {
 		return
 	}
-	start := p.at
-	for p.at < len(p.source) && p.source[p.at] != '\n' && p.source[p.at] != bracket {
-		p.at++
+	start := p.At
+	for p.At < len(p.Source) && p.Source[p.At] != '\n' && p.Source[p.At] != bracket {
+		p.At++
 	}
-	p.end = p.at
-	p.Push(p.Gap(start, p.at))
-	p.accept(bracket)
+	p.End = p.At
+	p.Push(p.Gap(start, p.At))
+	p.Accept(bracket)
 }
 
 func isNameByte(c byte) bool {

@@ -4,7 +4,7 @@ import "github.com/sallyport-gate/sallyport/core/sast/syntax"
 
 // closes says whether a word or bracket that ends statements stands here.
 func (p *parser) closes() bool {
-	switch p.peek(0) {
+	switch p.Peek(0) {
 	case '}', ')', ']':
 		return true
 	case 'e', 'r', 'w', 'i', 't':
@@ -14,26 +14,26 @@ func (p *parser) closes() bool {
 			}
 		}
 	}
-	return p.at >= len(p.source) || p.over()
+	return p.At >= len(p.Source) || p.over()
 }
 
 // statements pushes statements up to what closes them.
 func (p *parser) statements() {
 	for {
-		for p.lines(); p.peek(0) == ';'; p.lines() {
-			p.at++
+		for p.lines(); p.Peek(0) == ';'; p.lines() {
+			p.At++
 		}
 		if p.closes() {
 			return
 		}
-		before := p.at
+		before := p.At
 		p.Push(p.statement())
 		p.blank()
-		if c := p.peek(0); p.at < len(p.source) && c != '\n' && c != ';' && c != '#' && !p.closes() {
+		if c := p.Peek(0); p.At < len(p.Source) && c != '\n' && c != ';' && c != '#' && !p.closes() {
 			p.Push(p.gapLine())
 		}
-		if p.at == before {
-			p.at++
+		if p.At == before {
+			p.At++
 		}
 	}
 }
@@ -41,11 +41,11 @@ func (p *parser) statements() {
 // block reads statements as a Block; without any it is empty where the last thing ended.
 func (p *parser) block() *syntax.Node {
 	p.blank()
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	if p.statements(); p.Pushed(mark) == 0 {
-		start = p.end
+		start = p.End
 	}
-	return p.close(syntax.Block, "", start, mark)
+	return p.Finish(syntax.Block, "", start, mark)
 }
 
 // statement reads an expression with the modifiers behind it.
@@ -54,14 +54,14 @@ func (p *parser) statement() *syntax.Node {
 	if !p.Deeper() {
 		return p.gapLine()
 	}
-	start := p.at
+	start := p.At
 	n := p.logical()
 	for links := 0; links < maxModifiers; links++ {
 		p.blank()
 		word := p.word()
 		switch word {
 		case "if", "unless", "while", "until":
-			p.move(len(word))
+			p.Move(len(word))
 			p.lines()
 			condition := p.negated(word, p.logical())
 			kind, text := syntax.If, ""
@@ -71,16 +71,16 @@ func (p *parser) statement() *syntax.Node {
 			mark := p.Mark()
 			p.Push(condition)
 			p.Push(p.wrapped(n))
-			n = p.close(kind, text, start, mark)
+			n = p.Finish(kind, text, start, mark)
 		case "rescue":
-			at := p.at
-			p.move(6)
+			at := p.At
+			p.Move(6)
 			p.blank()
 			value := p.logical()
 			mark := p.Mark()
 			p.Push(p.wrapped(n))
-			p.Push(p.node(syntax.Catch, "", at, p.wrapped(value)))
-			n = p.close(syntax.Try, "", start, mark)
+			p.Push(p.Node(syntax.Catch, "", at, p.wrapped(value)))
+			n = p.Finish(syntax.Try, "", start, mark)
 		default:
 			return n
 		}
@@ -93,7 +93,7 @@ const maxModifiers = 100
 
 func (p *parser) negated(word string, condition *syntax.Node) *syntax.Node {
 	if word == "unless" || word == "until" {
-		return p.node(syntax.Unary, "!", condition.Start, condition)
+		return p.Node(syntax.Unary, "!", condition.Start, condition)
 	}
 	return condition
 }
@@ -113,7 +113,7 @@ func (p *parser) logical() *syntax.Node {
 		text := ""
 		switch {
 		case links > maxChain:
-			return p.node(syntax.Other, "chain", left.Start, left, p.gapLine())
+			return p.Node(syntax.Other, "chain", left.Start, left, p.gapLine())
 		case p.acceptWord("and"):
 			text = "&&"
 		case p.acceptWord("or"):
@@ -122,7 +122,7 @@ func (p *parser) logical() *syntax.Node {
 			return left
 		}
 		p.lines()
-		left = p.node(syntax.Binary, text, left.Start, left, p.inverted())
+		left = p.Node(syntax.Binary, text, left.Start, left, p.inverted())
 	}
 }
 
@@ -130,43 +130,43 @@ func (p *parser) logical() *syntax.Node {
 const maxChain = 3000
 
 func (p *parser) inverted() *syntax.Node {
-	start := p.at
+	start := p.At
 	if p.acceptWord("not") {
 		p.blank()
-		return p.node(syntax.Unary, "!", start, p.expression())
+		return p.Node(syntax.Unary, "!", start, p.expression())
 	}
 	first := p.element()
-	if p.blank(); p.peek(0) != ',' || !p.severalTargets() {
+	if p.blank(); p.Peek(0) != ',' || !p.severalTargets() {
 		return first
 	}
 	mark := p.Mark()
 	p.Push(first)
-	for p.blank(); p.peek(0) == ','; p.blank() {
-		p.move(1)
+	for p.blank(); p.Peek(0) == ','; p.blank() {
+		p.Move(1)
 		p.lines()
-		if p.peek(0) == '=' {
+		if p.Peek(0) == '=' {
 			break
 		}
 		p.Push(p.target())
 	}
-	targets := p.close(syntax.List, "(", start, mark)
+	targets := p.Finish(syntax.List, "(", start, mark)
 	for _, t := range targets.Children {
 		p.assigns(t)
 	}
-	if p.peek(0) != '=' {
+	if p.Peek(0) != '=' {
 		return targets
 	}
-	p.move(1)
+	p.Move(1)
 	p.lines()
-	return p.node(syntax.Assign, "=", start, targets, p.values())
+	return p.Node(syntax.Assign, "=", start, targets, p.values())
 }
 
 // severalTargets says whether "=" follows on targets with commas between them, on
 // this line.
 func (p *parser) severalTargets() bool {
 	depth := 0
-	for i := p.at; i < len(p.source); i++ {
-		switch c := p.source[i]; {
+	for i := p.At; i < len(p.Source); i++ {
+		switch c := p.Source[i]; {
 		case c == '(' || c == '[':
 			depth++
 		case c == ')' || c == ']':
@@ -174,19 +174,19 @@ func (p *parser) severalTargets() bool {
 		case c == '\n' || c == '{' || c == '"' || c == '\'' || c == ';' || c == '#':
 			return false
 		case c == '=' && depth == 0:
-			return i+1 < len(p.source) && p.source[i+1] != '=' && p.source[i+1] != '~' && p.source[i+1] != '>' && p.source[i-1] != '!' && p.source[i-1] != '<' && p.source[i-1] != '>'
+			return i+1 < len(p.Source) && p.Source[i+1] != '=' && p.Source[i+1] != '~' && p.Source[i+1] != '>' && p.Source[i-1] != '!' && p.Source[i-1] != '<' && p.Source[i-1] != '>'
 		}
 	}
 	return false
 }
 
 func (p *parser) target() *syntax.Node {
-	start := p.at
-	if p.accept('*') {
-		if isNameByte(p.peek(0)) || p.peek(0) == '@' {
-			return p.node(syntax.Spread, "*", start, p.postfix(p.primary()))
+	start := p.At
+	if p.Accept('*') {
+		if isNameByte(p.Peek(0)) || p.Peek(0) == '@' {
+			return p.Node(syntax.Spread, "*", start, p.postfix(p.primary()))
 		}
-		return p.leaf(syntax.Spread, "*", start)
+		return p.Word(syntax.Spread, "*", start)
 	}
 	return p.postfix(p.primary())
 }
@@ -194,33 +194,33 @@ func (p *parser) target() *syntax.Node {
 // values reads the right side of an assignment: one value, or a List of several.
 func (p *parser) values() *syntax.Node {
 	first := p.element()
-	at, end := p.at, p.end
-	if p.blank(); p.peek(0) != ',' {
-		p.at, p.end = at, end
+	at, end := p.At, p.End
+	if p.blank(); p.Peek(0) != ',' {
+		p.At, p.End = at, end
 		return first
 	}
 	mark := p.Mark()
 	p.Push(first)
-	for p.blank(); p.peek(0) == ','; p.blank() {
-		p.move(1)
+	for p.blank(); p.Peek(0) == ','; p.blank() {
+		p.Move(1)
 		p.lines()
 		p.Push(p.element())
 	}
-	return p.close(syntax.List, "[", first.Start, mark)
+	return p.Finish(syntax.List, "[", first.Start, mark)
 }
 
 // element reads an expression, or "*a" of a list.
 func (p *parser) element() *syntax.Node {
-	start := p.at
-	if p.peek(0) == '*' && !isSpace(p.peek(1)) {
-		p.move(1)
-		if p.accept('*') {
-			return p.node(syntax.Spread, "**", start, p.expression())
+	start := p.At
+	if p.Peek(0) == '*' && !isSpace(p.Peek(1)) {
+		p.Move(1)
+		if p.Accept('*') {
+			return p.Node(syntax.Spread, "**", start, p.expression())
 		}
-		if p.peek(0) == ',' || p.peek(0) == ')' {
-			return p.leaf(syntax.Spread, "*", start)
+		if p.Peek(0) == ',' || p.Peek(0) == ')' {
+			return p.Word(syntax.Spread, "*", start)
 		}
-		return p.node(syntax.Spread, "*", start, p.expression())
+		return p.Node(syntax.Spread, "*", start, p.expression())
 	}
 	return p.expression()
 }

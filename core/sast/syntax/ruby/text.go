@@ -22,28 +22,28 @@ func quoteEnd(source string, at int) int {
 
 // quoted reads "text", 'text' and `text`; texts side by side are one.
 func (p *parser) quoted() *syntax.Node {
-	start, quote := p.at, p.peek(0)
-	p.move(1)
+	start, quote := p.At, p.Peek(0)
+	p.Move(1)
 	n := p.text(start, quote, quote, quote == '\'')
 	if quote == '`' {
-		return p.node(syntax.Call, "", start, p.Leaf(syntax.Name, "`", start, start), n)
+		return p.Node(syntax.Call, "", start, p.Leaf(syntax.Name, "`", start, start), n)
 	}
 	for links := 0; links < maxChain; links++ {
-		at, end := p.at, p.end
+		at, end := p.At, p.End
 		p.blank()
-		next := p.peek(0)
+		next := p.Peek(0)
 		if next != '"' && next != '\'' || n.Kind == syntax.Gap {
-			p.at, p.end = at, end
+			p.At, p.End = at, end
 			break
 		}
-		from := p.at
-		p.move(1)
+		from := p.At
+		p.Move(1)
 		more := p.text(from, next, next, next == '\'')
 		if n.Kind == syntax.String && more.Kind == syntax.String {
-			n.Text, n.End = n.Text+more.Text, p.end
+			n.Text, n.End = n.Text+more.Text, p.End
 			continue
 		}
-		n = p.node(syntax.Template, "", start, n, more)
+		n = p.Node(syntax.Template, "", start, n, more)
 	}
 	return n
 }
@@ -51,12 +51,12 @@ func (p *parser) quoted() *syntax.Node {
 // text reads up to the closing byte, behind which it ends. Brackets nest.
 func (p *parser) text(start int, opening, closing byte, raw bool) *syntax.Node {
 	mark := p.Mark()
-	if !p.pieces(len(p.source), opening, closing, raw) {
+	if !p.pieces(len(p.Source), opening, closing, raw) {
 		p.Take(mark)
-		return p.Gap(start, p.at)
+		return p.Gap(start, p.At)
 	}
-	p.move(1)
-	return p.textNode(start, p.at, mark)
+	p.Move(1)
+	return p.textNode(start, p.At, mark)
 }
 
 func (p *parser) textNode(start, end, mark int) *syntax.Node {
@@ -72,16 +72,16 @@ func (p *parser) textNode(start, end, mark int) *syntax.Node {
 // pieces pushes texts and what stands in #{…}, up to the closing byte (0 for none)
 // or the limit; false when neither is there.
 func (p *parser) pieces(limit int, opening, closing byte, raw bool) bool {
-	from, depth := p.at, 0
+	from, depth := p.At, 0
 	flush := func() {
-		if p.at > from {
-			p.Push(p.Leaf(syntax.String, unescape(p.source[from:p.at], raw), from, p.at))
+		if p.At > from {
+			p.Push(p.Leaf(syntax.String, unescape(p.Source[from:p.At], raw), from, p.At))
 		}
 	}
-	for p.at < limit {
-		switch c := p.source[p.at]; {
-		case c == '\\' && p.at+1 < limit:
-			p.at += 2
+	for p.At < limit {
+		switch c := p.Source[p.At]; {
+		case c == '\\' && p.At+1 < limit:
+			p.At += 2
 			continue
 		case c == closing && depth == 0 && closing != 0:
 			flush()
@@ -90,25 +90,25 @@ func (p *parser) pieces(limit int, opening, closing byte, raw bool) bool {
 			depth--
 		case c == opening && opening != closing:
 			depth++
-		case c == '#' && p.peek(1) == '{' && !raw:
+		case c == '#' && p.Peek(1) == '{' && !raw:
 			flush()
 			p.hole()
-			from = p.at
+			from = p.At
 			continue
 		}
-		p.at++
+		p.At++
 	}
 	flush()
-	p.end = p.at
+	p.End = p.At
 	return closing == 0
 }
 
 // hole reads "#{statements}".
 func (p *parser) hole() {
-	start, mark := p.at, p.Mark()
+	start, mark := p.At, p.Mark()
 	noDo, noMark := p.noDo, p.noMark
 	defer p.Shallower()
-	p.move(2)
+	p.Move(2)
 	if !p.Deeper() {
 		p.Push(p.gapLine())
 		return
@@ -118,15 +118,15 @@ func (p *parser) hole() {
 	p.expect('}')
 	p.noDo, p.noMark = noDo, noMark
 	if p.Pushed(mark) != 1 {
-		p.Push(p.close(syntax.Block, "", start, mark))
+		p.Push(p.Finish(syntax.Block, "", start, mark))
 	}
 }
 
 // percent is the length of the opening of %w[ and its like, 0 when it is none.
 func (p *parser) percent() int {
-	c := p.peek(1)
+	c := p.Peek(1)
 	if strings.IndexByte("wWiIqQrxs", c) >= 0 && c != 0 {
-		if d := p.peek(2); d != 0 && d != '=' && d < 0x80 && !isNameByte(d) && !isSpace(d) {
+		if d := p.Peek(2); d != 0 && d != '=' && d < 0x80 && !isNameByte(d) && !isSpace(d) {
 			return 3
 		}
 		return 0
@@ -146,22 +146,22 @@ func closingOf(opening byte) byte {
 
 // percentText reads %w[a b], %q(text), %r{re}, %x(command) and %(text).
 func (p *parser) percentText() *syntax.Node {
-	start, length := p.at, p.percent()
-	kind, opening := byte('Q'), p.peek(length-1)
+	start, length := p.At, p.percent()
+	kind, opening := byte('Q'), p.Peek(length-1)
 	if length == 3 {
-		kind = p.peek(1)
+		kind = p.Peek(1)
 	}
 	closing := closingOf(opening)
 	if kind == 'r' {
 		return p.regex(length, opening, closing)
 	}
-	p.move(length)
+	p.Move(length)
 	n := p.text(start, opening, closing, kind == 'q' || kind == 'w' || kind == 'i' || kind == 's')
 	switch kind {
 	case 'w', 'W', 'i', 'I':
 		return p.wordList(n, kind|0x20 == 'i')
 	case 'x':
-		return p.node(syntax.Call, "", start, p.Leaf(syntax.Name, "`", start, start), n)
+		return p.Node(syntax.Call, "", start, p.Leaf(syntax.Name, "`", start, start), n)
 	}
 	return n
 }
@@ -174,7 +174,7 @@ func (p *parser) wordList(n *syntax.Node, symbols bool) *syntax.Node {
 	}
 	mark, at := p.Mark(), n.Start+3
 	for _, w := range strings.Fields(n.Text) {
-		if i := strings.Index(p.source[min(at, n.End):n.End], w); i >= 0 {
+		if i := strings.Index(p.Source[min(at, n.End):n.End], w); i >= 0 {
 			at += i
 		}
 		kind, text := syntax.String, w
@@ -189,25 +189,25 @@ func (p *parser) wordList(n *syntax.Node, symbols bool) *syntax.Node {
 
 // regex reads a regular expression, behind an opening of the length.
 func (p *parser) regex(length int, opening, closing byte) *syntax.Node {
-	start, depth := p.at, 0
+	start, depth := p.At, 0
 	if p.unclosed[string(closing)] {
 		return p.gapLine()
 	}
-	for i := p.at + length; i < len(p.source); i++ {
-		switch c := p.source[i]; {
+	for i := p.At + length; i < len(p.Source); i++ {
+		switch c := p.Source[i]; {
 		case c == '\\':
 			i++
 		case c == closing && depth == 0:
-			for i++; i < len(p.source) && p.source[i] >= 'a' && p.source[i] <= 'z'; i++ {
+			for i++; i < len(p.Source) && p.Source[i] >= 'a' && p.Source[i] <= 'z'; i++ {
 			}
-			p.move(i - p.at)
-			return p.leaf(syntax.Literal, p.source[start:p.at], start)
+			p.Move(i - p.At)
+			return p.Word(syntax.Literal, p.Source[start:p.At], start)
 		case c == closing:
 			depth--
 		case c == opening && opening != closing:
 			depth++
-		case c == '#' && opening == closing && i+1 < len(p.source) && p.source[i+1] == '{':
-			for i < len(p.source) && p.source[i] != '}' && p.source[i] != '\n' {
+		case c == '#' && opening == closing && i+1 < len(p.Source) && p.Source[i+1] == '{':
+			for i < len(p.Source) && p.Source[i] != '}' && p.Source[i] != '\n' {
 				i++
 			}
 		}
@@ -218,40 +218,40 @@ func (p *parser) regex(length int, opening, closing byte) *syntax.Node {
 
 // heredocHead looks at "<<~WORD": its sign, word, whether it is raw, and its length.
 func (p *parser) heredocHead() (sign byte, word string, raw bool, length int) {
-	if !p.has("<<") {
+	if !p.Has("<<") {
 		return 0, "", false, 0
 	}
-	i := p.at + 2
-	if i < len(p.source) && (p.source[i] == '~' || p.source[i] == '-') {
-		sign = p.source[i]
+	i := p.At + 2
+	if i < len(p.Source) && (p.Source[i] == '~' || p.Source[i] == '-') {
+		sign = p.Source[i]
 		i++
 	}
-	if i < len(p.source) && (p.source[i] == '"' || p.source[i] == '\'' || p.source[i] == '`') {
-		end := quoteEnd(p.source, i)
-		if end-i < 3 || end >= len(p.source) && p.source[len(p.source)-1] != p.source[i] {
+	if i < len(p.Source) && (p.Source[i] == '"' || p.Source[i] == '\'' || p.Source[i] == '`') {
+		end := quoteEnd(p.Source, i)
+		if end-i < 3 || end >= len(p.Source) && p.Source[len(p.Source)-1] != p.Source[i] {
 			return 0, "", false, 0
 		}
-		return sign, p.source[i+1 : end-1], p.source[i] == '\'', end - p.at
+		return sign, p.Source[i+1 : end-1], p.Source[i] == '\'', end - p.At
 	}
 	from := i
-	for i < len(p.source) && isNameByte(p.source[i]) {
+	for i < len(p.Source) && isNameByte(p.Source[i]) {
 		i++
 	}
-	if i == from || isDigit(p.source[from]) || sign == 0 && (p.source[from] < 'A' || p.source[from] > 'Z') {
+	if i == from || isDigit(p.Source[from]) || sign == 0 && (p.Source[from] < 'A' || p.Source[from] > 'Z') {
 		return 0, "", false, 0
 	}
-	return sign, p.source[from:i], false, i - p.at
+	return sign, p.Source[from:i], false, i - p.At
 }
 
 // heredoc reads a here-document, whose body follows on the line; nil when none
 // begins here.
 func (p *parser) heredoc() *syntax.Node {
 	sign, word, raw, length := p.heredocHead()
-	line := strings.IndexByte(p.source[p.at:], '\n')
+	line := strings.IndexByte(p.Source[p.At:], '\n')
 	if length == 0 || line < 0 {
 		return nil
 	}
-	line += p.at
+	line += p.At
 	body, ok := p.jumps[line]
 	if !ok {
 		body = line + 1
@@ -259,25 +259,25 @@ func (p *parser) heredoc() *syntax.Node {
 	if p.unclosed[word] {
 		return nil
 	}
-	end, next := bodyEnd(p.source, body, word, sign != 0)
+	end, next := bodyEnd(p.Source, body, word, sign != 0)
 	if end < 0 {
 		p.unclosed[word] = true
 		return nil
 	}
-	start := p.at
-	p.move(length)
+	start := p.At
+	p.Move(length)
 	p.jumps[line] = next
-	at, behind, mark := p.at, p.end, p.Mark()
-	p.at = body
+	at, behind, mark := p.At, p.End, p.Mark()
+	p.At = body
 	p.pieces(end, 0, 0, raw)
-	p.at, p.end = at, behind
+	p.At, p.End = at, behind
 	if p.Pushed(mark) == 1 && p.Child(mark, 0).Kind == syntax.String || p.Pushed(mark) == 0 {
 		text := ""
 		if p.Pushed(mark) == 1 {
 			text = p.Take(mark)[0].Text
 		}
 		if sign == '~' {
-			text = dedent(text)
+			text = syntax.Dedent(text)
 		}
 		return p.Leaf(syntax.String, text, start, max(end, at))
 	}
@@ -301,23 +301,6 @@ func bodyEnd(source string, at int, word string, indented bool) (end, next int) 
 		at = stop + 1
 	}
 	return -1, -1
-}
-
-func dedent(text string) string {
-	lines := strings.SplitAfter(text, "\n")
-	indent := -1
-	for _, line := range lines {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if width := len(line) - len(strings.TrimLeft(line, " \t")); indent < 0 || width < indent {
-			indent = width
-		}
-	}
-	for i, line := range lines {
-		lines[i] = line[min(max(indent, 0), len(line)-len(strings.TrimLeft(line, " \t"))):]
-	}
-	return strings.Join(lines, "")
 }
 
 // unescape resolves the escapes of double quotes; raw are those of single ones.
