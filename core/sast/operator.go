@@ -61,7 +61,7 @@ func (m *matcher) laws(operator string) (associative, commutative bool) {
 	switch operator {
 	case "|", "&", "^":
 		return true, true
-	case "+", "*":
+	case "+", "*", "|>":
 		return true, false
 	case "&&", "||":
 		return true, !m.options.booleansInOrder
