@@ -187,6 +187,10 @@ func FuzzRuleFile(f *testing.F) {
 	f.Add("rules:\n- {id: a, languages: [go], severity: ERROR, message: m, pattern: f($X)}\n", "package p\nvar a = f(1)\n")
 	f.Add("rules:\n- {id: a, languages: [go], severity: ERROR, message: m, patterns: [{pattern-regex: a}, {focus-metavariable: $X}]}\n", "a")
 	f.Add("rules: [{patterns: [[]]}]", "func")
+	f.Add("rules:\n- {id: a, languages: [go], severity: ERROR, message: m, match: {all: [f($X), {not: {inside: g(...)}}], where: [{comparison: $X > 1}]}}\n", "package p\nvar a = f(2)\n")
+	f.Add("rules:\n- {id: a, languages: [generic], severity: ERROR, message: m, pattern: 'f ... ( $X )'}\n", "f\n  (a)\n")
+	f.Add("rules:\n- {id: a, languages: [regex], severity: ERROR, message: m, pattern-regex: 'a(?=b){9,}'}\n", "ab")
+	f.Add("rules:\n- {id: a, languages: [go], severity: ERROR, message: m, patterns: [{pattern: f($X)}, {metavariable-pattern: {metavariable: $X, language: python, pattern: $Y + 1}}]}\n", "package p\nvar a = f(\"b + 1\")\n")
 	f.Fuzz(func(t *testing.T, rules, code string) {
 		check, err := newCheck(nil, []RuleFile{{Name: "r.yaml", Content: []byte(rules)}})
 		if err != nil {
