@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/hotfix"
@@ -53,6 +55,11 @@ func (p *prepared) openReceipts(ctx context.Context) error {
 // them would bring debts and approvals back to life that are over.
 func (p *prepared) readLedger(ctx context.Context) {
 	entries, err := p.ledger.List(ctx)
+	for i := range entries {
+		if own, other := p.Change.Repository, entries[i].Statement.Repository(); own != "" && other != "" && !strings.EqualFold(own, other) {
+			entries[i].Distrust = cmp.Or(entries[i].Distrust, fmt.Sprintf("it is of another repository, %.100q", other))
+		}
+	}
 	p.entries, p.ledgerGap = receipt.Counting(entries), err
 	for _, e := range entries {
 		if e.Distrust != "" {

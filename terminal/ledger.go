@@ -114,7 +114,7 @@ func showEntry(env Environment, e receipt.Entry) error {
 
 // verifyReceipts checks one receipt, or a whole ledger, offline.
 func verifyReceipts(ctx context.Context, env Environment, args []string, outside core.Outside) error {
-	own, rest := take(args, "commit", "sbom", "digest", "policy")
+	own, rest := take(args, "commit", "repository", "sbom", "digest", "policy")
 	options, words := split(rest)
 	book, err := openBook(ctx, options, outside)
 	if err != nil {
@@ -125,7 +125,7 @@ func verifyReceipts(ctx context.Context, env Environment, args []string, outside
 		return verifyLedger(env, book)
 	}
 	if len(words) != 1 {
-		return errors.New("write `sallyport receipt verify FILE --trust=FILE [--commit=HASH] [--policy=FILE] [--sbom=FILE] [--digest=sha256:…] [--environment=NAME]`, or name --receipts")
+		return errors.New("write `sallyport receipt verify FILE --trust=FILE [--commit=HASH] [--repository=NAME] [--policy=FILE] [--sbom=FILE] [--digest=sha256:…] [--environment=NAME]`, or name --receipts")
 	}
 	want, err := expectation(env, own, book, outside)
 	if err != nil {
@@ -146,7 +146,7 @@ func verifyReceipts(ctx context.Context, env Environment, args []string, outside
 }
 
 func expectation(env Environment, own map[string]string, book *core.Book, outside core.Outside) (receipt.Expect, error) {
-	want := receipt.Expect{Commit: own["commit"], Environment: book.Config.Environment, Artifact: own["digest"], Passed: true, Now: outside.Now()}
+	want := receipt.Expect{Commit: own["commit"], Repository: own["repository"], Environment: book.Config.Environment, Artifact: own["digest"], Passed: true, Now: outside.Now()}
 	var err, policyErr error
 	if own["sbom"] != "" {
 		want.SBOM, err = env.ReadFile(own["sbom"])

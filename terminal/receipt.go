@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +35,7 @@ func take(args []string, names ...string) (own map[string]string, rest []string)
 	own = map[string]string{}
 	for i := 0; i < len(args); i++ {
 		name, value, assigned := strings.Cut(strings.TrimLeft(args[i], "-"), "=")
-		if !strings.HasPrefix(args[i], "-") || !contains(names, name) {
+		if !strings.HasPrefix(args[i], "-") || !slices.Contains(names, name) {
 			rest = append(rest, args[i])
 			continue
 		}
@@ -45,15 +46,6 @@ func take(args []string, names ...string) (own map[string]string, rest []string)
 		own[name] = value
 	}
 	return own, rest
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // openBook reads the gate's options and opens the ledger that they name.
@@ -83,10 +75,15 @@ func needLedger(b *core.Book) error {
 
 // makeKey makes a signing key and prints what a trust file says about it.
 func makeKey(_ context.Context, env Environment, args []string, _ core.Outside) error {
-	own, rest := take(args, "output", "name", "for")
+	const usage = "write `sallyport receipt keygen --output=FILE [--name=SIGNER] [--for=receipts|approvals]`"
+	parsed, err := parseArguments(args, usage, "output", "name", "for")
+	own := parsed.values
 	verifier, known := map[string]string{"": receipt.VerifierID, "receipts": receipt.VerifierID, "approvals": hotfix.ApproverID}[own["for"]]
-	if own["output"] == "" || len(rest) > 0 || !known {
-		return errors.New("write `sallyport receipt keygen --output=FILE [--name=SIGNER] [--for=receipts|approvals]`")
+	if err == nil && (own["output"] == "" || len(parsed.rest) > 0 || !known) {
+		err = errors.New(usage)
+	}
+	if err != nil {
+		return err
 	}
 	private, key, err := receipt.GenerateKey()
 	if err != nil {
