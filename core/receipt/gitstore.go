@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/internal/plumbing"
 )
@@ -82,7 +83,14 @@ func (g *gitStore) start(ctx context.Context) error {
 	return nil
 }
 
+// answerTime bounds one conversation with the remote.
+const answerTime = 3 * time.Minute
+
+var errNoAnswer = fmt.Errorf("the remote of the receipts did not answer within %s", answerTime)
+
 func (g *gitStore) load(ctx context.Context) ([]file, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, answerTime, errNoAnswer)
+	defer cancel()
 	files, err := g.fetch(ctx)
 	if err != nil && ctx.Err() == nil {
 		err = fmt.Errorf("read receipts of %s at %s: %w", g.place.remote, g.place.ref, err)
@@ -200,6 +208,8 @@ func (g *gitStore) attachment(ctx context.Context, name string) ([]byte, error) 
 }
 
 func (g *gitStore) add(ctx context.Context, entry file, attachments []file) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, answerTime, errNoAnswer)
+	defer cancel()
 	if _, taken := g.blobs[entry.name]; taken || g.git == nil {
 		return ErrMoved
 	}

@@ -247,3 +247,22 @@ func TestGitLedgerRefusesAddressesThatDoMore(t *testing.T) {
 		})
 	}
 }
+
+// TestGitLedgerWhoseRemoteHangs never keeps a run waiting for longer than its context.
+func TestGitLedgerWhoseRemoteHangs(t *testing.T) {
+	hang := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-hang:
+		case <-r.Context().Done():
+		}
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(hang) })
+	ctx, cancel := context.WithTimeoutCause(context.Background(), 300*time.Millisecond, errors.New("no time left"))
+	defer cancel()
+	entries, err := open(t, gitConfig(server.URL+"/shop.git")).List(ctx)
+	if err == nil || len(entries) != 0 || !strings.Contains(err.Error(), "no time left") {
+		t.Errorf("got %v, %v", entries, err)
+	}
+}

@@ -12,7 +12,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
+
+// patience is how long git's own children may hold its output open after it ended.
+const patience = 2 * time.Second
 
 // Git runs git in one folder.
 type Git struct {
@@ -69,6 +73,7 @@ func (g Git) Command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir = g.Folder
 	cmd.Env = g.environment
+	cmd.WaitDelay = patience
 	return cmd
 }
 
