@@ -208,6 +208,9 @@ func TestTheLastKnownGoodIsAgreedOnWithGitHub(t *testing.T) {
 		"production is down and says nothing": {func(s *shop, _ *armtest.GitHub) {
 			s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Mute, production.Content.Sick = true, -1 })
 		}, 0, "is live and healthy", (*shop).older},
+		"the slot was stopped after the deployment": {func(s *shop, _ *armtest.GitHub) {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.State = "Stopped" })
+		}, 0, "start the staging slot", (*shop).older},
 		"production runs what no receipt speaks of": {func(s *shop, _ *armtest.GitHub) {
 			s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Version = third })
 		}, 3, "went live past the gate", func(*shop) string { return third }},

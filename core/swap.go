@@ -106,12 +106,35 @@ func (p *prepared) observed(ctx context.Context) rollback.Observed {
 		return seen
 	}
 	p.Progress("ask both slots")
-	if _, err := p.app.Look(ctx); err != nil {
+	sight, err := p.app.Look(ctx)
+	if err == nil && !sight.Staging.Running && seen.Required {
+		err = p.wake(ctx) // a stopped slot says nothing, and the swap needs it running
+	}
+	if err != nil {
 		seen.SlotsGap = err
 		return seen
 	}
 	seen.Production, seen.Staging = p.word(ctx, swap.Production), p.word(ctx, swap.Staging)
 	return seen
+}
+
+// wake starts the staging slot and waits until it says what it is, or for as long
+// as a swap may take to turn up.
+func (p *prepared) wake(ctx context.Context) error {
+	p.Progress("start the staging slot")
+	if err := p.app.Start(ctx); err != nil {
+		return fmt.Errorf("start the staging slot: %w", err)
+	}
+	w := p.policy.Rollback.Watch
+	for until := p.Outside.Now().Add(w.Settle); p.Outside.Now().Before(until); {
+		if p.app.Ask(ctx, swap.Staging).Version != "" {
+			return nil
+		}
+		if err := sleep(ctx, w.Interval); err != nil {
+			return err
+		}
+	}
+	return nil // what it does not say is told as that
 }
 
 // wordTries is how often a slot is asked for its version before it counts as silent.
