@@ -13,6 +13,7 @@ type definitions struct {
 	owners    map[*syntax.Node]*class // of methods
 	names     map[*syntax.Node]string // of functions that get theirs from a variable or a pair
 	order     []string                // names of classes as they come
+	methods   map[string][]*syntax.Node
 }
 
 // class is a class, struct or interface, with what stands in it.
@@ -28,7 +29,7 @@ type class struct {
 
 func newDefinitions(root *syntax.Node) *definitions {
 	d := &definitions{functions: map[string][]*syntax.Node{}, classes: map[string]*class{},
-		owners: map[*syntax.Node]*class{}, names: map[*syntax.Node]string{}}
+		owners: map[*syntax.Node]*class{}, names: map[*syntax.Node]string{}, methods: map[string][]*syntax.Node{}}
 	for _, c := range root.Children {
 		d.read(c, nil)
 	}
@@ -155,6 +156,7 @@ func (d *definitions) function(n *syntax.Node, name string, in *class) {
 		return
 	}
 	in.methods[name] = append(in.methods[name], n)
+	d.methods[name] = append(d.methods[name], n)
 	d.owners[n] = in
 }
 

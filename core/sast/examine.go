@@ -31,7 +31,12 @@ func isDeeper(root *syntax.Node, limit int) bool {
 }
 
 // examine runs all rules over one file.
-func (c *Check) examine(ctx context.Context, path string, content []byte) (findings []finding.Finding, gaps []finding.Gap, err error) {
+func (c *Check) examine(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	return c.examineAnd(ctx, path, content, func(*source, wordSet) {})
+}
+
+// examineAnd also shows the file, when it has been read, to note.
+func (c *Check) examineAnd(ctx context.Context, path string, content []byte, note func(*source, wordSet)) (findings []finding.Finding, gaps []finding.Gap, err error) {
 	text, err := decode(content)
 	if err != nil {
 		return nil, nil, err
@@ -41,7 +46,7 @@ func (c *Check) examine(ctx context.Context, path string, content []byte) (findi
 		if l != own && !l.free || !c.programs[l].asksAbout(path) {
 			continue
 		}
-		found, missed, err := c.examineAs(ctx, l, path, text)
+		found, missed, err := c.examineAs(ctx, l, path, text, note)
 		findings, gaps = append(findings, found...), append(gaps, missed...)
 		if err != nil {
 			return findings, gaps, err
@@ -50,7 +55,7 @@ func (c *Check) examine(ctx context.Context, path string, content []byte) (findi
 	return findings, gaps, ctx.Err()
 }
 
-func (c *Check) examineAs(ctx context.Context, l *language, path string, text []byte) ([]finding.Finding, []finding.Gap, error) {
+func (c *Check) examineAs(ctx context.Context, l *language, path string, text []byte, note func(*source, wordSet)) ([]finding.Finding, []finding.Gap, error) {
 	if l.data && len(c.programs[l].active(path, text)) == 0 {
 		return nil, nil, nil // no rule could find anything in it, read or not
 	}
@@ -60,13 +65,19 @@ func (c *Check) examineAs(ctx context.Context, l *language, path string, text []
 			path, maxTreeDepth)
 	}
 	src := newSource(path, l, tree)
-	findings, cut := c.programs[l].run(ctx, src)
+	words := c.programs[l].wordsIn(text)
+	note(src, words)
+	findings, cut := c.programs[l].run(ctx, src, words)
 	gaps := syntaxGaps(src, tree)
 	for _, what := range cut {
-		gaps = append(gaps, finding.Gap{Check: checkName, Kind: finding.Cut, Path: path,
-			Message: fmt.Sprintf("%s:1: %s used up its budget of steps; split the file, or exclude it in the policy", path, what)})
+		gaps = append(gaps, cutGap(path, what))
 	}
 	return findings, gaps, nil
+}
+
+func cutGap(path, what string) finding.Gap {
+	return finding.Gap{Check: checkName, Kind: finding.Cut, Path: path,
+		Message: fmt.Sprintf("%s:1: %s used up its budget of steps; split the file, or exclude it in the policy", path, what)}
 }
 
 // syntaxGaps reports regions that the front end skipped, one for each line that
@@ -97,8 +108,7 @@ func syntaxGaps(src *source, tree *syntax.Tree) []finding.Gap {
 }
 
 // run evaluates the program on one file. cut names what was not evaluated to the end.
-func (p *program) run(ctx context.Context, src *source) (findings []finding.Finding, cut []string) {
-	words := p.wordsIn(src.text)
+func (p *program) run(ctx context.Context, src *source, words wordSet) (findings []finding.Finding, cut []string) {
 	active := p.activeBy(src.path, words)
 	if len(active) == 0 {
 		return nil, nil

@@ -40,7 +40,7 @@ func answersNumber(n *names, callee *syntax.Node) bool {
 		"ParseFloat", "ParseBool", "ToInt32", "ToInt64", "ToDouble", "ToDecimal", "ToBoolean", "indexOf", "IndexOf",
 		"lastIndexOf", "LastIndexOf", "hashCode", "GetHashCode", "compareTo", "CompareTo", "charCodeAt", "nextInt", "intValue", "longValue", "getTime":
 		return true
-	case "Parse", "fromString", "valueOf":
+	case "Parse", "TryParse", "fromString", "valueOf":
 		if callee.Kind == syntax.Member && len(callee.Children) == 1 {
 			object := dotted(callee.Children[0])
 			return object != "" && isSafeType(object)

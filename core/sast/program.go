@@ -30,6 +30,8 @@ type leafText struct {
 type compiled struct {
 	*rule
 	leaves []*leaf // by the number of an isPattern formula
+
+	taintNumber int // counts the taint rules that all languages have
 }
 
 // newProgram reads every pattern of the rules in the language. Rules with a

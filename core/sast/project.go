@@ -1,39 +1,380 @@
 package sast
 
 import (
+	"maps"
+	"path"
+	"slices"
 	"strings"
+	"sync"
 
-	"github.com/sallyport-gate/sallyport/core/sast/syntax"
+	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
-type project struct{}
+// project is all files of a tree, as far as a call in one of them may lead into
+// another. It is made of the outlines that the first pass leaves; the files that
+// are needed again are read and parsed again, a few at a time.
+type project struct {
+	check    *Check
+	tree     *repo.Tree
+	outlines []*outline
+	byPath   map[string]int
+	classes  map[string][]int // files by the name of a class in them
+	modules  map[string][]int // Python files by the last part of their module's name
+	folders  map[string][]int // files by folder
+	packages map[string][]int // C# and Java files by namespace
+	assigned map[string]bool
+	reach    [][]int // files that a file may lead into, itself first
+	yields   []yields
 
-type session struct{ project *project }
-
-func (s *session) class(u *unit, name string) *class {
-	if c := u.definitions().classes[bareType(name)]; c != nil {
-		return c
-	}
-	return nil
+	extending map[string][]int // files by the name of a base of a class in them
 }
-func (s *session) below(c *class) (all []*class) {
-	if c.unit == nil {
-		return nil
-	}
-	d := c.unit.definitions()
-	for _, name := range d.order {
-		for _, b := range d.classes[name].bases {
-			if bareType(b) == c.name && len(all) < maxTargets {
-				all = append(all, d.classes[name])
+
+// maxReach and maxReachDepth bound how many files one file's calls are followed
+// into, and how far; maxFolder how many files of one folder count as one package.
+const (
+	maxReach      = 64
+	maxReachDepth = 4
+	maxFolder     = 64
+)
+
+// newProject indexes the outlines. Their order is the tree's, so that the answer
+// does not depend on which file was read first.
+func newProject(c *Check, tree *repo.Tree, outlines []*outline) *project {
+	p := &project{check: c, tree: tree, outlines: outlines, byPath: map[string]int{}, classes: map[string][]int{},
+		modules: map[string][]int{}, folders: map[string][]int{}, packages: map[string][]int{}, assigned: map[string]bool{},
+		extending: map[string][]int{}}
+	for i, o := range outlines {
+		p.byPath[o.file.Path] = i
+		p.folders[folder(o.file.Path)] = append(p.folders[folder(o.file.Path)], i)
+		for name, bases := range o.classes {
+			p.classes[name] = append(p.classes[name], i)
+			for _, b := range bases {
+				if have := p.extending[bareType(b)]; len(have) == 0 || have[len(have)-1] != i {
+					p.extending[bareType(b)] = append(have, i)
+				}
 			}
 		}
+		for _, name := range o.packages {
+			p.packages[name] = append(p.packages[name], i)
+		}
+		for _, name := range o.assigned {
+			p.assigned[name] = true
+		}
+		if o.language.name == "python" {
+			key := last(pythonModule(o.file.Path))
+			p.modules[key] = append(p.modules[key], i)
+		}
+	}
+	p.reach, p.yields = make([][]int, len(outlines)), make([]yields, len(outlines))
+	for i := range outlines {
+		p.reach[i] = p.reachOf(i)
+	}
+	return p
+}
+
+func pythonModule(file string) string {
+	name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+	return strings.ReplaceAll(name, "/", ".")
+}
+
+// reachOf lists the files that calls from a file may lead into.
+func (p *project) reachOf(file int) []int {
+	seen := map[int]bool{file: true}
+	all := []int{file}
+	level := []int{file}
+	for depth := 0; depth < maxReachDepth && len(level) > 0; depth++ {
+		var next []int
+		for _, i := range level {
+			for _, j := range p.edges(i) {
+				if !seen[j] && len(all) < maxReach {
+					seen[j] = true
+					all, next = append(all, j), append(next, j)
+				}
+			}
+		}
+		level = next
 	}
 	return all
 }
-func (s *session) functions(f *flow, callee *syntax.Node, arguments int) []target { return nil }
-func (p *project) mayYield(u *unit, c *compiled) bool                             { return false }
-func (p *project) constant(u *unit, class, member string) any                     { return nil }
-func (p *project) ruleIn(l *language, c *compiled) *compiled                      { return c }
+
+// edges lists the files that a file names something of.
+func (p *project) edges(i int) (all []int) {
+	o := p.outlines[i]
+	add := func(files []int) {
+		for _, j := range files {
+			if j != i && !slices.Contains(all, j) && p.sameFamily(o.language, p.outlines[j].language) {
+				all = append(all, j)
+			}
+		}
+	}
+	switch o.language.name {
+	case "java", "csharp":
+		for _, name := range o.uses {
+			add(p.classFiles(i, name))
+		}
+		for name := range o.classes { // what implements an interface or extends a class of this file
+			for _, b := range o.classes[name] {
+				add(p.classFiles(i, bareType(b)))
+			}
+		}
+	case "go":
+		if own := p.folders[folder(o.file.Path)]; len(own) <= maxFolder {
+			add(own)
+		}
+		for _, name := range o.imports {
+			add(p.goFolder(name))
+		}
+	case "python":
+		for _, name := range o.imports {
+			if j, _, ok := p.pythonFile(o.file.Path, name); ok {
+				add([]int{j})
+			}
+		}
+	default:
+		for _, name := range o.imports {
+			if j, ok := p.scriptFile(o.file.Path, name); ok {
+				add([]int{j})
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// sameFamily says whether files of two languages call each other.
+func (p *project) sameFamily(a, b *language) bool { return family(a) == family(b) }
+
+func family(l *language) string {
+	switch l.name {
+	case "typescript", "tsx":
+		return "javascript"
+	}
+	return l.name
+}
+
+// classFiles lists the files whose class the name means in a file: the imported
+// one, else of the same package, else the only one there is.
+func (p *project) classFiles(from int, name string) []int {
+	o := p.outlines[from]
+	var found, near []int
+	for _, j := range p.classes[name] {
+		other := p.outlines[j]
+		if family(other.language) != family(o.language) {
+			continue
+		}
+		found = append(found, j)
+		for _, pack := range other.packages {
+			if slices.Contains(o.packages, pack) || slices.Contains(o.imports, pack) || slices.Contains(o.imports, pack+"."+name) {
+				near = append(near, j)
+				break
+			}
+		}
+	}
+	switch {
+	case len(near) > 0 && len(near) <= maxTargets:
+		return near
+	case len(found) == 1 && !p.importsOther(o, name, found[0]):
+		return found
+	}
+	return nil
+}
+
+// importsOther says whether a file imports a class of this name from outside the tree.
+func (p *project) importsOther(o *outline, name string, file int) bool {
+	for _, imported := range o.imports {
+		if strings.HasSuffix(imported, "."+name) && !slices.Contains(p.outlines[file].packages, strings.TrimSuffix(imported, "."+name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// goFolder lists the files of a package by its import path: those of the folder
+// that the path ends with.
+func (p *project) goFolder(imported string) []int {
+	for at := imported; at != ""; {
+		if files := p.folders[at]; len(files) > 0 && len(files) <= maxFolder && at != imported[:0] {
+			return files
+		}
+		_, rest, more := strings.Cut(at, "/")
+		if !more {
+			return nil
+		}
+		at = rest
+	}
+	return nil
+}
+
+// pythonFile finds the file of a module, or of something in it: the rest of the
+// name is what it is there.
+func (p *project) pythonFile(from, name string) (file int, rest string, ok bool) {
+	if strings.HasPrefix(name, ".") {
+		name = absolute(from, name)
+	}
+	for module := name; module != ""; {
+		best := -1
+		for _, j := range p.modules[last(module)] {
+			have := pythonModule(p.outlines[j].file.Path)
+			if have == module || strings.HasSuffix(have, "."+module) {
+				if best < 0 || shares(p.outlines[j].file.Path, from) > shares(p.outlines[best].file.Path, from) {
+					best = j
+				}
+			}
+		}
+		if best >= 0 {
+			return best, strings.TrimPrefix(name[len(module):], "."), true
+		}
+		i := strings.LastIndexByte(module, '.')
+		if i < 0 {
+			break
+		}
+		module = module[:i]
+	}
+	return 0, "", false
+}
+
+// absolute writes a relative module of a file with its package in front.
+func absolute(from, name string) string {
+	at := folder(from)
+	rest := strings.TrimLeft(name, ".")
+	for range len(name) - len(rest) - 1 {
+		at = folder(at)
+	}
+	return strings.Trim(strings.ReplaceAll(at, "/", ".")+"."+rest, ".")
+}
+
+// shares counts the bytes that two paths begin with in common.
+func shares(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// scriptFile finds the file of a relative import of JavaScript or TypeScript.
+func (p *project) scriptFile(from, module string) (int, bool) {
+	if !strings.HasPrefix(module, ".") {
+		return 0, false
+	}
+	base := path.Join(folder(from), module)
+	for _, name := range []string{base, base + ".ts", base + ".tsx", base + ".js", base + ".jsx", base + ".mjs", base + ".cjs",
+		strings.TrimSuffix(base, ".js") + ".ts", base + "/index.ts", base + "/index.tsx", base + "/index.js"} {
+		if i, ok := p.byPath[name]; ok {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// constant is the constant that a member of a class of another file is.
+func (p *project) constant(u *unit, class, member string) any {
+	if u.file < 0 {
+		return nil
+	}
+	for _, i := range p.classFiles(u.file, last(class)) {
+		if c, ok := p.outlines[i].constants[last(class)+"."+member]; ok {
+			if strings.HasSuffix(member, "()") || !p.assigned[member] {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// yields are the names of functions of a file in which a source lies, and of
+// those that call them, by number of the taint rule.
+type yields struct {
+	once  sync.Once
+	names []map[string]bool
+}
+
+// yielding names the functions and classes of other files in reach in which a
+// source of the rule lies.
+func (s *session) yielding(file int, c *compiled) map[string]bool {
+	names := map[string]bool{}
+	p := s.project
+	for _, i := range p.reach[file] {
+		o := p.outlines[i]
+		if i == file || c.taintNumber >= len(o.sources) || !o.sources[c.taintNumber] {
+			continue
+		}
+		y := &p.yields[i]
+		y.once.Do(func() { y.names = s.yieldsOf(i) })
+		if y.names != nil {
+			maps.Copy(names, y.names[c.taintNumber])
+		}
+	}
+	return names
+}
+
+// yieldsOf reads a file and looks which of its functions hold a source.
+func (s *session) yieldsOf(file int) []map[string]bool {
+	u := s.unit(file)
+	if u == nil {
+		return nil
+	}
+	o := s.project.outlines[file]
+	all := make([]map[string]bool, len(o.sources))
+	for _, c := range s.project.check.programs[o.language].rules {
+		if c.taint == nil || !c.own && !c.options.interfile || !o.sources[c.taintNumber] {
+			continue
+		}
+		u.steps, u.cut = stepsOf(u.source), false
+		f := &flow{rule: c}
+		site := u.site(c)
+		if len(site.sources.all) == 0 {
+			continue
+		}
+		names := map[string]bool{}
+		d := u.definitions()
+		for n, name := range d.names {
+			if f.mayYield(u, site, n) {
+				names[name] = true
+				if owner := d.owners[n]; owner != nil && slices.Contains(owner.constructor(), n) {
+					names[owner.name] = true
+				}
+			}
+		}
+		clear(site.yields) // a walk knows other files, too
+		all[c.taintNumber] = names
+	}
+	return all
+}
+
+// crossing lists the taint rules for which a file may be on a way from a source
+// to a sink that leads through several files.
+func (p *project) crossing(file int) (rules []*compiled) {
+	if len(p.reach[file]) < 2 {
+		return nil
+	}
+	program := p.check.programs[p.outlines[file].language]
+	for _, c := range program.rules {
+		if c.taint == nil || !c.own && !c.options.interfile || !c.applies(p.outlines[file].file.Path) {
+			continue
+		}
+		source, sink := false, false
+		for _, i := range p.reach[file] {
+			o := p.outlines[i]
+			source = source || c.taintNumber < len(o.sources) && o.sources[c.taintNumber]
+			sink = sink || c.taintNumber < len(o.sinks) && o.sinks[c.taintNumber]
+		}
+		if source && sink {
+			rules = append(rules, c)
+		}
+	}
+	return rules
+}
+
+// ruleIn is a rule as another language of the family reads it.
+func (p *project) ruleIn(l *language, c *compiled) *compiled {
+	for _, other := range p.check.programs[l].rules {
+		if other.rule == c.rule {
+			return other
+		}
+	}
+	return &compiled{rule: &rule{taint: &taintFormulas{}}, taintNumber: c.taintNumber}
+}
 
 // folder is the folder of a path, "" for the root.
 func folder(file string) string {

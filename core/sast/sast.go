@@ -6,11 +6,12 @@
 // option or pattern does not run, and the run says so. Its budgets count steps,
 // never time, so that the same tree gives the same findings on every machine.
 //
-// Known limits: a file is looked at alone; a user's rule follows taint inside a
-// function, its lambdas and nested functions, the embedded rules also through
-// calls inside the file; an alias of a tainted object is not known to be one;
-// taint labels, join and extract modes are refused; regular expressions with
-// look-around or back-references read at most a megabyte of a file.
+// Known limits: search rules look at a file alone; a user's rule follows taint
+// inside a function, its lambdas and nested functions, the embedded rules and
+// those with the option interfile also through calls, into other files of the
+// tree as well; what one request leaves in a field for the next is not known;
+// join and extract modes are refused; regular expressions with look-around or
+// back-references read at most a megabyte of a file.
 package sast
 
 import (
@@ -39,6 +40,8 @@ type Check struct {
 	programs  map[*language]*program
 	rules     []finding.Rule
 	refused   []finding.Gap
+
+	taintRules int // how many there are
 }
 
 var _ check.Check = (*Check)(nil)
@@ -120,6 +123,7 @@ func (c *Check) compile(all []*rule, refused []refusal) {
 			bad[r] = true
 		}
 	}
+	c.numberTaintRules(all)
 	for _, p := range c.programs {
 		p.rules = slices.DeleteFunc(p.rules, func(r *compiled) bool { return bad[r.rule] })
 	}
@@ -135,6 +139,22 @@ func (c *Check) compile(all []*rule, refused []refusal) {
 	slices.SortFunc(c.refused, finding.Gap.Compare)
 }
 
+// numberTaintRules gives a taint rule the same number in every language.
+func (c *Check) numberTaintRules(all []*rule) {
+	numbers := map[*rule]int{}
+	for _, r := range all {
+		if r.taint != nil {
+			numbers[r] = len(numbers)
+		}
+	}
+	c.taintRules = len(numbers)
+	for _, p := range c.programs {
+		for _, r := range p.rules {
+			r.taintNumber = numbers[r.rule]
+		}
+	}
+}
+
 // Name is "sast".
 func (c *Check) Name() string { return checkName }
 
@@ -144,10 +164,14 @@ func (c *Check) Rules() []finding.Rule { return slices.Clone(c.rules) }
 // Run examines every file of a known language that some rule looks at, and every
 // other text file that a rule for text of any kind looks at.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
-	result, err := c.pass(ctx, tree, false)
+	seen := newSurvey(c)
+	result, err := c.pass(ctx, tree, seen)
+	if err == nil {
+		err = seen.cross(ctx, tree, &result)
+	}
 	if err == nil {
 		var more check.Result
-		more, err = c.pass(ctx, tree, true)
+		more, err = c.pass(ctx, tree, nil)
 		result = joined(result, more)
 	}
 	result.Coverage.Gaps = append(result.Coverage.Gaps, c.refused...)
@@ -166,8 +190,9 @@ func (c *Check) textAsked(file string) bool {
 	return slices.ContainsFunc(c.languages, func(l *language) bool { return l.free && c.programs[l].asksAbout(file) })
 }
 
-// pass examines the files of a known language, or all the others.
-func (c *Check) pass(ctx context.Context, tree *repo.Tree, others bool) (check.Result, error) {
+// pass examines the files of a known language and surveys them, or all the others.
+func (c *Check) pass(ctx context.Context, tree *repo.Tree, seen *survey) (check.Result, error) {
+	others := seen == nil
 	skips := map[string]int{}
 	wants := func(f repo.File) bool {
 		if c.asked(f.Path) == others || others && !c.textAsked(f.Path) {
@@ -191,7 +216,10 @@ func (c *Check) pass(ctx context.Context, tree *repo.Tree, others bool) (check.R
 				minified.add(len(content))
 				return nil, nil, nil
 			}
-			return c.examine(ctx, f.Path, content)
+			if others {
+				return c.examine(ctx, f.Path, content)
+			}
+			return seen.examine(ctx, f, content)
 		})
 	if n := minified.count(); n > 0 {
 		skips["minified"] += n

@@ -22,6 +22,9 @@ func (f *flow) call(n *syntax.Node, st *state) value {
 	}
 	arguments := f.arguments(n.Children[1:], st.whole(receiver), st)
 	f.arriveCall(n, either(called.t, st.whole(receiver)), arguments, st)
+	if c := f.constantMethod(callee, arguments); c != nil {
+		return value{c: c}
+	}
 	if result, ok := f.follow(n, callee, called, receiver, arguments, st); ok {
 		return result
 	}

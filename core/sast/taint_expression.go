@@ -1,6 +1,8 @@
 package sast
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -341,46 +343,47 @@ func (f *flow) list(n *syntax.Node, st *state) value {
 func (f *flow) literalObject(n *syntax.Node, st *state) value {
 	o := &object{size: -1, parts: map[string]value{}}
 	for _, c := range n.Children {
-		o = f.pair(o, c, st)
+		f.pair(o, c, st)
 	}
 	return value{ref: st.allocate(f, o)}
 }
 
-func (f *flow) pair(o *object, c *syntax.Node, st *state) *object {
-	if c.Kind != syntax.Pair || len(c.Children) != 2 {
-		v := f.value(c, st)
-		if c.Kind == syntax.Name {
-			return o.with(c.Text, v)
+// pair adds one part to an object that nobody knows yet.
+func (f *flow) pair(o *object, c *syntax.Node, st *state) {
+	switch {
+	case c.Kind == syntax.Pair && len(c.Children) == 2:
+		key := f.value(c.Children[0], st)
+		v := f.value(c.Children[1], st)
+		for _, s := range f.site.sinks.at(c) {
+			f.hit(s, st.whole(v))
 		}
-		if c.Kind == syntax.Spread && len(c.Children) == 1 {
-			if inner := f.value(c.Children[0], st); inner.ref != 0 {
-				from := st.object(inner.ref)
-				for k, p := range from.parts {
-					o = o.with(k, p)
-				}
-				v.t = either(inner.t, from.rest)
+		if f.site.sources.covers(c) {
+			v = f.begin(c, v, st)
+		}
+		k, known := constantKey(key.c)
+		o.hold(k, known, v, either(st.whole(v), key.t))
+	case c.Kind == syntax.Name:
+		v := f.value(c, st)
+		o.hold(c.Text, true, v, st.whole(v))
+	case c.Kind == syntax.Spread && len(c.Children) == 1:
+		v := f.value(c.Children[0], st)
+		o.rest = either(o.rest, v.t)
+		if from := st.object(v.ref); from != nil {
+			o.rest = either(o.rest, from.rest)
+			for _, k := range slices.Sorted(maps.Keys(from.parts)) {
+				o.hold(k, true, from.parts[k], st.whole(from.parts[k]))
 			}
 		}
-		if v.t != nil {
-			o = o.clone()
-			o.rest = either(o.rest, v.t)
-		}
-		return o
+	default:
+		o.rest = either(o.rest, st.whole(f.value(c, st)))
 	}
-	key := f.value(c.Children[0], st)
-	v := f.value(c.Children[1], st)
-	for _, s := range f.site.sinks.at(c) {
-		f.hit(s, st.whole(v))
+}
+
+// hold puts a part into an object that nobody knows yet.
+func (o *object) hold(key string, known bool, v value, whole *taint) {
+	if _, has := o.parts[key]; known && (has || len(o.parts) < maxParts) {
+		o.parts[key] = v
+		return
 	}
-	if f.site.sources.covers(c) {
-		v = f.begin(c, v, st)
-	}
-	if k, ok := constantKey(key.c); ok {
-		return o.with(k, v)
-	}
-	if t := either(st.whole(v), key.t); t != nil {
-		o = o.clone()
-		o.rest = either(o.rest, t)
-	}
-	return o
+	o.rest = either(o.rest, whole)
 }

@@ -27,13 +27,17 @@ type flow struct {
 	objects int // how many were made
 
 	*here
-	found  map[place]*reached
-	hits   []place // in the order found
-	memory map[string]value
-	active []*syntax.Node // functions that are being followed
-	writes int            // to objects and variables outside the function that is followed
-	oldest int            // objects above this number are the followed function's own
-	shared bool           // some variable of all functions is tainted
+	found    map[place]*reached
+	hits     []place // in the order found
+	memory   map[string]remembered
+	followed int            // that were followed
+	active   []*syntax.Node // functions that are being followed
+	writes   int            // to objects and variables outside the function that is followed
+	oldest   int            // objects above this number are the followed function's own
+	shared   bool           // some variable of all functions is tainted
+	begun    bool           // some source was met
+
+	elsewhere map[string]bool // functions of other files in which a source may lie
 }
 
 // here is where the walk is.
@@ -92,10 +96,11 @@ func (f *flow) spend() bool {
 func (u *unit) tainted(c *compiled, s *session) *flow {
 	f := &flow{
 		rule: c, session: s, root: u,
-		found: map[place]*reached{}, memory: map[string]value{},
+		found: map[place]*reached{}, memory: map[string]remembered{},
 	}
 	if s != nil {
 		f.project = s.project
+		f.elsewhere = s.yielding(u.file, c)
 	}
 	site := u.site(c)
 	f.steps = u.steps
@@ -188,6 +193,7 @@ func (f *flow) begin(n *syntax.Node, v value, st *state) value {
 		if s.how.exact && !whole || s.how.requires != nil && !s.how.requires.holds(st.whole(v)) {
 			return true
 		}
+		f.begun = true
 		made := &taint{label: s.how.label, unit: f.unit, node: n, env: s.env}
 		tainted := value{t: made, ref: v.ref, typ: v.typ}
 		if s.how.label != "" {

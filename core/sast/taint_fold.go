@@ -318,3 +318,15 @@ func arithmetic(operator string, a, b float64) (float64, bool) {
 	}
 	return 0, false
 }
+
+// constantMethod is what a static method of another file's class always returns.
+func (f *flow) constantMethod(callee *syntax.Node, given []argument) any {
+	if f.project == nil || len(given) > 0 || callee.Kind != syntax.Member || len(callee.Children) != 1 || !f.unit.isTyped() {
+		return nil
+	}
+	name := dotted(callee.Children[0])
+	if name == "" || !isClassName(last(name)) {
+		return nil
+	}
+	return f.project.constant(f.unit, name, callee.Text+"()")
+}

@@ -10,10 +10,12 @@ import (
 )
 
 // maxInvokeDepth bounds how many calls inside calls are followed, maxTargets how
-// many functions one call may mean.
+// many functions one call may mean, maxFollowed how many calls one rule follows
+// in a file; beyond, a call is taken for an unknown one.
 const (
 	maxInvokeDepth = 8
 	maxTargets     = 4
+	maxFollowed    = 2000
 )
 
 // target is a function that a call means.
@@ -64,16 +66,13 @@ func (f *flow) invoke(t target, n *syntax.Node, this value, given []argument, st
 	if !f.isAffected(t, site, this, given, st) {
 		return f.plainResult(t), true
 	}
-	if len(f.active) >= maxInvokeDepth || slices.Contains(f.active, t.node) || f.steps < 0 {
+	if f.followed++; f.followed > maxFollowed || len(f.active) >= maxInvokeDepth || slices.Contains(f.active, t.node) || f.steps < 0 {
 		return value{}, false
 	}
 	key := f.signature(t, this, given, st)
 	if key != "" {
 		if known, ok := f.memory[key]; ok {
-			if known.t != nil {
-				known.t = known.t.through(f.unit, n)
-			}
-			return known, true
+			return known.again(f, n, st), true
 		}
 	}
 	writes, oldest := f.writes, f.oldest
@@ -82,15 +81,47 @@ func (f *flow) invoke(t target, n *syntax.Node, this value, given []argument, st
 	result = f.body(t, site, n, this, given, st)
 	f.active = f.active[:len(f.active)-1]
 	f.oldest = oldest
-	if key != "" && writes == f.writes && result.ref == 0 && result.fn == nil {
-		f.memory[key] = result
+	if key != "" && writes == f.writes && result.fn == nil {
+		if o := st.object(result.ref); o == nil || o.isFlat() {
+			f.memory[key] = remembered{result, o}
+		}
 	}
 	return result, true
+}
+
+// remembered is the result of a call, with the object that it is when that holds no others.
+type remembered struct {
+	value
+	object *object
+}
+
+func (r remembered) again(f *flow, n *syntax.Node, st *state) value {
+	v := r.value
+	v.t = v.t.through(f.unit, n)
+	if r.object != nil {
+		v.ref = st.allocate(f, r.object)
+	}
+	return v
+}
+
+func (o *object) isFlat() bool {
+	for _, p := range o.parts {
+		if p.ref != 0 || p.fn != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // isAffected says whether walking a function can tell anything: taint goes in,
 // or a source may lie in it.
 func (f *flow) isAffected(t target, site *site, this value, given []argument, st *state) bool {
+	if f.mayYield(t.unit, site, t.node) {
+		return true
+	}
+	if !f.begun {
+		return false
+	}
 	if f.shared || st.deep(this) != nil || t.env != nil && t.env != f.top {
 		return true
 	}
@@ -99,19 +130,7 @@ func (f *flow) isAffected(t target, site *site, this value, given []argument, st
 			return true
 		}
 	}
-	if t.unit.mayYield(site, t.node) {
-		return true
-	}
-	return f.project != nil && f.project.mayYield(t.unit, f.rule) || this.ref != 0 && setsFields(t.node)
-}
-
-// setsFields says whether a function writes to its object, as constructors and setters do.
-func setsFields(n *syntax.Node) (found bool) {
-	n.Walk(func(x *syntax.Node) bool {
-		found = found || x.Kind == syntax.Assign
-		return !found
-	})
-	return found
+	return false
 }
 
 // plainResult is what a function returns that only needs to be looked at.
@@ -133,7 +152,7 @@ func (f *flow) signature(t target, this value, given []argument, st *state) stri
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(t.unit.path + ":" + strconv.Itoa(t.node.Start) + ":" + strconv.Itoa(len(f.active)))
+	b.WriteString(t.unit.path + ":" + strconv.Itoa(t.node.Start))
 	budget := 40
 	var write func(v value) bool
 	write = func(v value) bool {

@@ -10,6 +10,8 @@ type unit struct {
 	file  int // its number in the project; -1 for a file that is examined alone
 	sites map[*compiled]*site
 	known bool // the definitions know their file
+
+	imports map[string]bound // of a script; made when asked for
 }
 
 // site is a file as one rule sees it.
@@ -90,41 +92,54 @@ func (u *unit) spots(c *compiled, list []*taintFormula) (all []spot) {
 	return all
 }
 
-// mayYield says whether a source lies in a function, or in one of this file that
-// it calls.
-func (u *unit) mayYield(s *site, function *syntax.Node) bool {
+// mayYield says whether a source lies in a function, in one of its file that it
+// calls, or perhaps in one of another file.
+func (f *flow) mayYield(u *unit, s *site, function *syntax.Node) bool {
 	if known, ok := s.yields[function]; ok {
 		return known
 	}
 	s.yields[function] = false // while it is asked, and for one that calls itself
 	found := s.sources.within(function.Start, function.End)
-	function.Walk(func(n *syntax.Node) bool {
-		if found {
-			return false
-		}
-		if n.Kind == syntax.Call && len(n.Children) > 0 || n.Kind == syntax.New {
-			for _, callee := range u.byName(n) {
-				found = found || callee != function && u.mayYield(s, callee)
-			}
-		}
-		return true
-	})
+	if !found && f.follows() {
+		function.Walk(func(n *syntax.Node) bool {
+			found = found || f.calls(u, s, function, n)
+			return !found
+		})
+	}
 	s.yields[function] = found
 	return found
 }
 
+// calls says whether a call in a function may lead to a source.
+func (f *flow) calls(u *unit, s *site, function, n *syntax.Node) bool {
+	if n.Kind != syntax.Call && n.Kind != syntax.New {
+		return false
+	}
+	if f.elsewhere[calledName(n)] {
+		return true
+	}
+	for _, callee := range u.byName(n) {
+		if callee != function && f.mayYield(u, s, callee) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledName is the name of the function or class that a call names.
+func calledName(n *syntax.Node) string {
+	if n.Kind == syntax.Call {
+		return n.Children[0].Text
+	}
+	return last(n.Text)
+}
+
 // byName lists the functions of this file that a call may mean by its name.
 func (u *unit) byName(n *syntax.Node) []*syntax.Node {
-	d := u.definitions()
-	name := last(n.Text)
-	if n.Kind == syntax.Call {
-		name = n.Children[0].Text
-	}
+	d, name := u.definitions(), calledName(n)
 	var all []*syntax.Node
 	all = append(all, d.functions[name]...)
-	for _, c := range d.order {
-		all = append(all, d.classes[c].methods[name]...)
-	}
+	all = append(all, d.methods[name]...)
 	if c := d.classes[name]; c != nil {
 		all = append(all, c.constructor()...)
 	}

@@ -37,6 +37,9 @@ func (f *flow) statement(n *syntax.Node, st *state) (leaves bool) {
 	if !f.spend() {
 		return false
 	}
+	if f.function == nil && !f.begun && n.Kind != syntax.File && !f.mayYield(f.unit, f.site, n) {
+		return false // nothing can be tainted yet
+	}
 	f.depth++
 	defer func() { f.depth-- }()
 	switch n.Kind {
@@ -131,8 +134,13 @@ func (f *flow) inPlace(n *syntax.Node, st *state, given *taint) value {
 		return value{}
 	}
 	inner := st.fork()
-	saved := *f.here
-	defer func() { *f.here = saved }()
+	saved, begun, shared := *f.here, f.begun, f.shared
+	defer func() {
+		*f.here = saved
+		if saved.function == nil && n.Kind == syntax.Function { // what it taints is its own
+			f.begun, f.shared = begun, shared
+		}
+	}()
 	f.returns = &gathered{base: st}
 	f.breaks, f.turns, f.throws, f.loops, f.function = nil, nil, nil, 0, n
 	for _, c := range n.Children {
@@ -173,20 +181,18 @@ func (f *flow) keepCaptured(inner, st *state) {
 	f.merge(st, st.fork(), kept)
 }
 
-// isWorthwhile says whether walking a function in its place can find anything.
+// isWorthwhile says whether walking a function in its place can find anything:
+// a source lies in it, or taint from around it may come to a sink.
 func (f *flow) isWorthwhile(n *syntax.Node) bool {
-	s := f.site
-	if s.sinks.within(n.Start, n.End) {
+	if f.mayYield(f.unit, f.site, n) {
 		return true
 	}
-	if !f.follows() {
-		return n.Kind == syntax.Lambda && s.sources.within(n.Start, n.End)
-	}
-	return f.project != nil || f.unit.mayYield(s, n)
+	return f.begun && (f.site.sinks.within(n.Start, n.End) || f.follows() && n.Kind == syntax.Lambda)
 }
 
 func (f *flow) parameter(p *syntax.Node, st *state, v value) {
 	for _, s := range f.parameterSources(p) {
+		f.begun = true
 		v.t = either(v.t, &taint{label: s.how.label, unit: f.unit, node: p, env: s.env})
 	}
 	if f.rule.options.safeNumbers && isSafeType(typeText(p.Child(syntax.Type))) {

@@ -1,0 +1,191 @@
+package sast
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/sallyport-gate/sallyport/core/check"
+	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
+)
+
+// survey is what the pass over all files leaves: their findings, and outlines
+// from which a second pass follows taint from file to file.
+type survey struct {
+	check *Check
+	mutex sync.Mutex
+	files map[string]*surveyed
+}
+
+type surveyed struct {
+	findings []finding.Finding
+	outline  *outline
+	again    map[string]bool   // rules that the second pass evaluated anew
+	crossed  []finding.Finding // what it found, in this file and in others
+}
+
+func newSurvey(c *Check) *survey { return &survey{check: c, files: map[string]*surveyed{}} }
+
+// examine runs all rules over one file and keeps what it finds for the end: the
+// second pass may know better.
+func (s *survey) examine(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	own := languageOf(s.check.languages, file.Path)
+	made := &surveyed{}
+	findings, gaps, err := s.check.examineAnd(ctx, file.Path, content, func(src *source, words wordSet) {
+		if src.language == own && crosses(own) {
+			made.outline = newOutline(src, file)
+			s.check.programs[own].mark(made.outline, s.check.taintRules, words)
+		}
+	})
+	made.findings = findings
+	s.mutex.Lock()
+	s.files[file.Path] = made
+	s.mutex.Unlock()
+	return nil, gaps, err
+}
+
+// crosses says whether calls of a language are followed into other files.
+func crosses(l *language) bool {
+	switch family(l) {
+	case "csharp", "go", "java", "javascript", "python":
+		return true
+	}
+	return false
+}
+
+// mark notes for which taint rules a file has the words of a source or sink.
+func (p *program) mark(o *outline, rules int, words wordSet) {
+	o.sources, o.sinks = make([]bool, rules), make([]bool, rules)
+	for _, c := range p.rules {
+		if c.taint == nil || !c.own && !c.options.interfile {
+			continue
+		}
+		o.sources[c.taintNumber] = p.someCan(c, c.taint.sources, words)
+		o.sinks[c.taintNumber] = p.someCan(c, c.taint.sinks, words)
+	}
+}
+
+func (p *program) someCan(c *compiled, list []*taintFormula, words wordSet) bool {
+	return slices.ContainsFunc(list, func(t *taintFormula) bool { return p.can(c, t.formula, words) })
+}
+
+// cross evaluates the taint rules again whose ways lead through several files,
+// and puts the findings of both passes into the result.
+func (s *survey) cross(ctx context.Context, tree *repo.Tree, result *check.Result) error {
+	var outlines []*outline
+	for _, f := range tree.Files() {
+		if seen := s.files[f.Path]; seen != nil && seen.outline != nil {
+			outlines = append(outlines, seen.outline)
+		}
+	}
+	p := newProject(s.check, tree, outlines)
+	rules := make([][]*compiled, len(outlines))
+	for i := range outlines {
+		rules[i] = p.crossing(i)
+	}
+	idle := make(chan *session, maxSessions)
+	wants := func(f repo.File) bool {
+		i, ok := p.byPath[f.Path]
+		return ok && len(rules[i]) > 0
+	}
+	again, err := check.Examine(ctx, tree, checkName, false, wants,
+		func(ctx context.Context, f repo.File, _ []byte) ([]finding.Finding, []finding.Gap, error) {
+			w := p.session(ctx, idle)
+			i := p.byPath[f.Path]
+			gaps := w.examine(ctx, i, rules[i], s.files[f.Path])
+			w.trim()
+			select {
+			case idle <- w:
+			default:
+			}
+			return nil, gaps, nil
+		})
+	result.Findings = s.findings(tree)
+	finding.Number(result.Findings)
+	for _, g := range again.Coverage.Gaps {
+		if !slices.Contains(result.Coverage.Gaps, g) {
+			result.Coverage.Gaps = append(result.Coverage.Gaps, g)
+		}
+	}
+	return err
+}
+
+// maxSessions bounds the sessions that wait for a file.
+const maxSessions = 16
+
+// session takes an idle session, or makes one.
+func (p *project) session(ctx context.Context, idle chan *session) *session {
+	select {
+	case w := <-idle:
+		w.ctx = func() context.Context { return ctx }
+		return w
+	default:
+		return &session{project: p, ctx: func() context.Context { return ctx }, loaded: map[int]*unit{}}
+	}
+}
+
+// examine evaluates rules on a file and what it leads into.
+func (s *session) examine(ctx context.Context, file int, rules []*compiled, seen *surveyed) (gaps []finding.Gap) {
+	u := s.unit(file)
+	if u == nil {
+		return nil
+	}
+	again := map[string]bool{}
+	var crossed []finding.Finding
+	for _, c := range rules {
+		if ctx.Err() != nil {
+			break
+		}
+		found, cut := u.rule(c, s)
+		if cut {
+			gaps = append(gaps, cutGap(u.path, "the rule "+c.ID))
+			continue // what the first pass found stays
+		}
+		again[c.ID] = true
+		crossed = append(crossed, found...)
+	}
+	seen.again, seen.crossed = again, crossed
+	return gaps
+}
+
+// findings joins both passes. A sink that its own file's walk reaches is told with
+// that way; one that is reached from several files is told once.
+func (s *survey) findings(tree *repo.Tree) (all []finding.Finding) {
+	type key struct {
+		rule string
+		at   finding.Location
+	}
+	told := map[key]bool{}
+	add := func(f finding.Finding) {
+		if k := (key{f.Rule, f.Location}); !told[k] {
+			told[k] = true
+			all = append(all, f)
+		}
+	}
+	for _, file := range tree.Files() {
+		seen := s.files[file.Path]
+		if seen == nil {
+			continue
+		}
+		for _, f := range seen.findings {
+			if !seen.again[f.Rule] {
+				all = append(all, f)
+				told[key{f.Rule, f.Location}] = true
+			}
+		}
+		for _, f := range seen.crossed {
+			if f.Location.Path == file.Path {
+				add(f)
+			}
+		}
+	}
+	for _, file := range tree.Files() {
+		if seen := s.files[file.Path]; seen != nil {
+			for _, f := range seen.crossed {
+				add(f)
+			}
+		}
+	}
+	return all
+}
