@@ -378,20 +378,38 @@ func (f *flow) taken(subject any, cases []*syntax.Node) []bool {
 			fallback = i
 			continue
 		}
-		for _, pattern := range c.Children[:len(c.Children)-1] {
-			k := f.constant(pattern)
-			if k == nil {
-				return nil
-			}
-			if k == subject && !found {
-				taken[i], found = true, true
-			}
+		hit, known := f.matchesCase(c.Children[:len(c.Children)-1], subject)
+		if !known {
+			return nil
+		}
+		if hit && !found {
+			taken[i], found = true, true
 		}
 	}
 	if !found && fallback >= 0 {
 		taken[fallback] = true
 	}
 	return taken
+}
+
+// matchesCase compares a case's constant patterns with the subject.
+func (f *flow) matchesCase(patterns []*syntax.Node, subject any) (hit, known bool) {
+	for _, p := range patterns {
+		if p.Kind == syntax.Binary && p.Text == "|" {
+			some, sure := f.matchesCase(p.Children, subject)
+			if !sure {
+				return false, false
+			}
+			hit = hit || some
+			continue
+		}
+		c := f.constant(p)
+		if c == nil {
+			return false, false
+		}
+		hit = hit || c == subject
+	}
+	return hit, true
 }
 
 func (f *flow) try(n *syntax.Node, st *state) bool {

@@ -1,3 +1,4 @@
+import urllib.parse
 from flask import Flask, redirect, request, url_for
 
 app = Flask(__name__)
@@ -16,3 +17,18 @@ def misses():
         return redirect(url_for("home", tab=request.args["home"]))
     # ok: python-open-redirect
     return redirect("/users/" + request.args["user"])
+
+
+def checked():
+    target = request.form["next"]
+    parts = urllib.parse.urlparse(target)
+    if parts.netloc not in ["example.com"]:
+        return "no"
+    # ok: python-open-redirect
+    return redirect(target)
+
+
+class Wrapper:
+    def go(self):
+        # ruleid: python-open-redirect
+        return redirect(self.request.args["next"])

@@ -1,3 +1,4 @@
+import pathlib
 import os
 
 from flask import Flask, request, send_file
@@ -24,3 +25,13 @@ def misses():
         return ""
     # ok: python-path-traversal
     return open(path).read()
+
+
+def below(root):
+    name = pathlib.Path(root) / request.args["name"]
+    # ruleid: python-path-traversal
+    name.read_text()
+    if not str(name).startswith(root):
+        return ""
+    # ok: python-path-traversal
+    return name.read_text()
