@@ -25,6 +25,8 @@ type outline struct {
 	imports   []string            // modules and qualified names
 	uses      []string            // names that may be classes of other files, sorted
 	sources   []bool              // by number of a taint rule: words of a source are here
+	typed     []bool              // and of the types that it states
+	types     []bool              // words of these types are here
 	sinks     []bool
 }
 

@@ -114,6 +114,12 @@ func (p *program) leaf(l *language, text string, r *rule) (*leaf, error) {
 		}
 		made.places = append(made.places, p.words[w])
 	}
+	for _, w := range made.typeWords(p.language) {
+		if _, ok := p.words[w]; !ok {
+			p.words[w] = len(p.words)
+		}
+		made.types = append(made.types, p.words[w])
+	}
 	return made, nil
 }
 
@@ -175,6 +181,7 @@ type wordSet struct {
 	has     []bool
 	lowered []byte   // the text, for what is no word
 	grams   *gramSet // of lowered
+	typed   bool     // the names of types that patterns state count as words, too
 }
 
 // holds says whether the file has one of the texts; none of them asks for nothing.
@@ -206,7 +213,7 @@ func (p *program) wordsIn(text []byte) wordSet {
 		}
 	}
 	low := lowered(text)
-	return wordSet{set, low, newGramSet(low)}
+	return wordSet{has: set, lowered: low, grams: newGramSet(low)}
 }
 
 func (p *program) canLeaf(l *leaf, words wordSet) bool {
@@ -215,7 +222,7 @@ func (p *program) canLeaf(l *leaf, words wordSet) bool {
 			return false
 		}
 	}
-	return true
+	return !words.typed || l.hasTypes(words)
 }
 
 // can says whether a formula can match in a file with these words.

@@ -23,6 +23,7 @@ type project struct {
 	folders  map[string][]int // files by folder
 	packages map[string][]int // C# and Java files by namespace
 	assigned map[string]bool
+	next     [][]int // files that a file names something of
 	reach    [][]int // files that a file may lead into, itself first
 	yields   []yields
 
@@ -65,7 +66,10 @@ func newProject(c *Check, tree *repo.Tree, outlines []*outline) *project {
 			p.modules[key] = append(p.modules[key], i)
 		}
 	}
-	p.reach, p.yields = make([][]int, len(outlines)), make([]yields, len(outlines))
+	p.next, p.reach, p.yields = make([][]int, len(outlines)), make([][]int, len(outlines)), make([]yields, len(outlines))
+	for i := range outlines {
+		p.next[i] = p.edges(i)
+	}
 	for i := range outlines {
 		p.reach[i] = p.reachOf(i)
 	}
@@ -85,7 +89,7 @@ func (p *project) reachOf(file int) []int {
 	for depth := 0; depth < maxReachDepth && len(level) > 0; depth++ {
 		var next []int
 		for _, i := range level {
-			for _, j := range p.edges(i) {
+			for _, j := range p.next[i] {
 				if !seen[j] && len(all) < maxReach {
 					seen[j] = true
 					all, next = append(all, j), append(next, j)
@@ -102,7 +106,7 @@ func (p *project) edges(i int) (all []int) {
 	o := p.outlines[i]
 	add := func(files []int) {
 		for _, j := range files {
-			if j != i && !slices.Contains(all, j) && p.sameFamily(o.language, p.outlines[j].language) {
+			if j != i && p.sameFamily(o.language, p.outlines[j].language) {
 				all = append(all, j)
 			}
 		}
@@ -138,7 +142,7 @@ func (p *project) edges(i int) (all []int) {
 		}
 	}
 	slices.Sort(all)
-	return all
+	return slices.Compact(all)
 }
 
 // sameFamily says whether files of two languages call each other.
@@ -296,7 +300,7 @@ func (s *session) yielding(file int, c *compiled) map[string]bool {
 	p := s.project
 	for _, i := range p.reach[file] {
 		o := p.outlines[i]
-		if i == file || c.taintNumber >= len(o.sources) || !o.sources[c.taintNumber] {
+		if i == file || !o.marks(o.typed, c) {
 			continue
 		}
 		y := &p.yields[i]
@@ -317,7 +321,7 @@ func (s *session) yieldsOf(file int) []map[string]bool {
 	o := s.project.outlines[file]
 	all := make([]map[string]bool, len(o.sources))
 	for _, c := range s.project.check.programs[o.language].rules {
-		if c.taint == nil || !c.own && !c.options.interfile || !o.sources[c.taintNumber] {
+		if c.taint == nil || !c.own && !c.options.interfile || !o.marks(o.typed, c) {
 			continue
 		}
 		u.steps, u.cut = stepsOf(u.source), false
@@ -343,27 +347,40 @@ func (s *session) yieldsOf(file int) []map[string]bool {
 }
 
 // crossing lists the taint rules for which a file may be on a way from a source
-// to a sink that leads through several files.
+// to a sink that leads through several files: it has a source, or names
+// something of a file that has one, and a sink is in reach.
 func (p *project) crossing(file int) (rules []*compiled) {
 	if len(p.reach[file]) < 2 {
 		return nil
 	}
+	near := append([]int{file}, p.next[file]...)
 	program := p.check.programs[p.outlines[file].language]
 	for _, c := range program.rules {
 		if c.taint == nil || !c.own && !c.options.interfile || !c.applies(p.outlines[file].file.Path) {
 			continue
 		}
-		source, sink := false, false
-		for _, i := range p.reach[file] {
-			o := p.outlines[i]
-			source = source || c.taintNumber < len(o.sources) && o.sources[c.taintNumber]
-			sink = sink || c.taintNumber < len(o.sinks) && o.sinks[c.taintNumber]
-		}
-		if source && sink {
+		if p.begins(file, near, c) && p.some(p.reach[file], func(o *outline) bool { return o.marks(o.sinks, c) }) {
 			rules = append(rules, c)
 		}
 	}
 	return rules
+}
+
+// begins says whether a source lies in a file or near it, or in a field of a type
+// that a file near it declares.
+func (p *project) begins(file int, near []int, c *compiled) bool {
+	o := p.outlines[file]
+	return p.some(near, func(o *outline) bool { return o.marks(o.typed, c) }) ||
+		o.marks(o.sources, c) && p.some(near, func(o *outline) bool { return o.marks(o.types, c) })
+}
+
+func (p *project) some(files []int, has func(*outline) bool) bool {
+	return slices.ContainsFunc(files, func(i int) bool { return has(p.outlines[i]) })
+}
+
+// marks says whether a file has the words of a rule's sources or sinks.
+func (o *outline) marks(list []bool, c *compiled) bool {
+	return c.taintNumber < len(list) && list[c.taintNumber]
 }
 
 // ruleIn is a rule as another language of the family reads it.

@@ -56,13 +56,22 @@ func crosses(l *language) bool {
 
 // mark notes for which taint rules a file has the words of a source or sink.
 func (p *program) mark(o *outline, rules int, words wordSet) {
-	o.sources, o.sinks = make([]bool, rules), make([]bool, rules)
+	o.sources, o.sinks, o.typed, o.types = make([]bool, rules), make([]bool, rules), make([]bool, rules), make([]bool, rules)
+	strict := words
+	strict.typed = true
 	for _, c := range p.rules {
 		if c.taint == nil || !c.own && !c.options.interfile {
 			continue
 		}
 		o.sources[c.taintNumber] = p.someCan(c, c.taint.sources, words)
 		o.sinks[c.taintNumber] = p.someCan(c, c.taint.sinks, words)
+		o.typed[c.taintNumber] = p.someCan(c, c.taint.sources, strict)
+		for _, t := range c.taint.sources {
+			t.formula.patterns(func(f *formula) {
+				l := c.leaves[f.number]
+				o.types[c.taintNumber] = o.types[c.taintNumber] || len(l.types) > 0 && l.hasTypes(words)
+			})
+		}
 	}
 }
 
