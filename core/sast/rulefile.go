@@ -307,6 +307,7 @@ func (r *ruleReader) finish(node, search *yaml.Node) error {
 		}
 		r.rule.search = f
 	}
+	r.rule.options.mutators = r.rule.options.interfile
 	if r.own {
 		o := &r.rule.options
 		o.safeNumbers, o.safeBooleans, o.mutators, o.safeIndexes = true, true, true, true

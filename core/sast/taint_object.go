@@ -169,6 +169,9 @@ func (f *flow) memberOf(n *syntax.Node, object value, st *state) value {
 	}
 	v := value{t: object.t}
 	if o := st.object(object.ref); o != nil {
+		if end, ok := f.end(object, o, n.Text, st); ok {
+			return end
+		}
 		v.t = either(v.t, o.rest)
 	}
 	if v.t == nil {
@@ -183,6 +186,21 @@ func (f *flow) memberOf(n *syntax.Node, object value, st *state) value {
 		v.t = nil
 	}
 	return v
+}
+
+// end reads a member of a list or map: its first or last element, or something
+// that may hold any of them.
+func (f *flow) end(v value, o *object, name string, st *state) (value, bool) {
+	isFilled := o.size >= 0 || o.typ != nil && isCollection(o.typ.name)
+	switch {
+	case !isFilled || o.fields:
+		return value{}, false
+	case name == "First" && o.size > 0:
+		return f.element(v, "0", true, st), true
+	case name == "Last" && o.size > 0:
+		return f.element(v, indexKey(o.size-1), true, st), true
+	}
+	return value{t: st.whole(v)}, true
 }
 
 func isSize(name string) bool {

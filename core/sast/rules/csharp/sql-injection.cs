@@ -21,6 +21,8 @@ public class UsersController : ControllerBase
         var command = connection.CreateCommand();
         // ruleid: csharp-sql-injection
         command.CommandText = "UPDATE Users SET Email = '" + email + "'";
+        // ruleid: csharp-sql-injection
+        command.CommandText += " WHERE Name = '" + email + "'";
         return Ok(command.ExecuteNonQuery());
     }
 
