@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -91,7 +92,7 @@ func (d *definitions) readClass(n *syntax.Node, outer *class) *class {
 	c.outer = outer
 	for _, x := range n.Children {
 		if x.Kind == syntax.Base {
-			if t := x.Child(syntax.Type); t != nil {
+			if t := x.Child(syntax.Type); t != nil && !slices.Contains(c.bases, t.Text) {
 				c.bases = append(c.bases, t.Text)
 			}
 		}

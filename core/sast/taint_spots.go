@@ -63,6 +63,17 @@ func (r *spots) covers(n *syntax.Node) (found bool) {
 	return found
 }
 
+// inside lists the spots that lie in [start, end).
+func (r *spots) inside(start, end int) (found []spot) {
+	i := sort.Search(len(r.all), func(i int) bool { return r.all[i].start >= start })
+	for ; i < len(r.all) && r.all[i].start < end; i++ {
+		if r.all[i].end <= end {
+			found = append(found, r.all[i])
+		}
+	}
+	return found
+}
+
 // within says whether some spot lies in [start, end).
 func (r *spots) within(start, end int) bool {
 	i := sort.Search(len(r.all), func(i int) bool { return r.all[i].start >= start })

@@ -222,11 +222,7 @@ func (f *flow) parameterSources(p *syntax.Node) (all []spot) {
 		return true
 	})
 	if len(all) == 0 && p.Text != "" {
-		for _, s := range f.site.sources.all {
-			if p.Start <= s.start && s.end <= p.End {
-				all = append(all, s)
-			}
-		}
+		all = f.site.sources.inside(p.Start, p.End)
 	}
 	return all
 }
