@@ -199,7 +199,7 @@ func (f *flow) signature(t target, this value, given []argument, st *state) stri
 
 // body walks a function in a frame of its own and leaves in st what it did to objects.
 func (f *flow) body(t target, site *site, n *syntax.Node, this value, given []argument, st *state) value {
-	f.own0(given, st)
+	f.place(given, st)
 	frame := &state{up: st, frame: true, env: t.env}
 	if t.env == nil && t.unit == f.root {
 		frame.env = f.top
@@ -240,9 +240,9 @@ func (f *flow) body(t target, site *site, n *syntax.Node, this value, given []ar
 	return result
 }
 
-// own0 gives arguments that may be objects a place, so that what the function
+// place gives arguments that may be objects a place, so that what the function
 // does to them is seen by its caller.
-func (f *flow) own0(given []argument, st *state) {
+func (f *flow) place(given []argument, st *state) {
 	for i, a := range given {
 		v := a.v
 		if a.node.Kind != syntax.Name && a.node.Kind != syntax.Member || v.ref != 0 || v.c != nil || v.t != nil || v.fn != nil {
