@@ -86,3 +86,39 @@ func TestManyFilesGiveTheSameResultTwice(t *testing.T) {
 		}
 	}
 }
+
+func TestThePackKnowsWhatAGoRequestFills(t *testing.T) {
+	check, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const code = `package a
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+)
+
+func view(w http.ResponseWriter, r *http.Request) {
+	os.Open("/data/" + r.URL.Path)
+	var wanted, other struct{ File string }
+	json.NewDecoder(r.Body).Decode(&wanted)
+	os.ReadFile("uploads/" + wanted.File)
+	os.ReadFile("uploads/" + other.File)
+}
+`
+	result, err := check.Run(t.Context(), repo.Memory(map[string]string{"a.go": code}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []int
+	for _, f := range result.Findings {
+		if f.Rule == "sast/go-path-traversal" {
+			lines = append(lines, f.Location.StartLine)
+		}
+	}
+	if diff := cmp.Diff([]int{10, 13}, lines); diff != "" {
+		t.Errorf("lines -want +got\n%s", diff)
+	}
+}

@@ -3,7 +3,6 @@
 package fixture
 
 import (
-	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -17,17 +16,6 @@ func hits(w http.ResponseWriter, r *http.Request) {
 	w.Write(content)
 	// ruleid: go-path-traversal
 	http.ServeFile(w, r, "uploads/"+r.URL.Query().Get("file"))
-}
-
-func more(w http.ResponseWriter, r *http.Request) {
-	// ruleid: go-path-traversal
-	os.Open("/data/" + r.URL.Path)
-	var wanted, other struct{ File string }
-	json.NewDecoder(r.Body).Decode(&wanted)
-	// ruleid: go-path-traversal
-	os.ReadFile("uploads/" + wanted.File)
-	// ok: go-path-traversal
-	os.ReadFile("uploads/" + other.File)
 }
 
 func misses(w http.ResponseWriter, r *http.Request) {
