@@ -29,6 +29,7 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 		case "dependency":
 			if p.index != nil || p.indexGap != nil {
 				config := p.matching()
+				config.Licenses = p.policy.Licenses
 				config.Images = dependency.Images{Names: p.Config.Images, Registry: image.Registry{Keychain: image.DockerKeychain()}, Excluded: p.policy.Excluded}
 				p.checks = append(p.checks, dependency.New(config))
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/inventory"
+	"github.com/sallyport-gate/sallyport/core/license"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
@@ -22,10 +23,11 @@ const DefaultMaxAge = 5 * 24 * time.Hour
 
 // Config is what the check matches against.
 type Config struct {
-	Index  *advisory.Index // nil: no ecosystem has advisories
-	Now    time.Time       // when the advisories' age is taken; required
-	MaxAge time.Duration   // DefaultMaxAge when zero
-	Images Images          // container images to examine beside the tree
+	Index    *advisory.Index // nil: no ecosystem has advisories
+	Now      time.Time       // when the advisories' age is taken; required
+	MaxAge   time.Duration   // DefaultMaxAge when zero
+	Images   Images          // container images to examine beside the tree
+	Licenses license.List    // what packages may state; not Given: licenses are not looked at
 }
 
 // Check is the dependency check.
@@ -63,7 +65,12 @@ func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) 
 		return result, err
 	}
 	findings, gaps, err := Match(ctx, inv, c.config)
-	result.Findings = findings
+	unlicensed, note := judgeLicenses(inv, c.config.Licenses)
+	result.Findings = append(findings, unlicensed...)
+	finding.Number(result.Findings)
+	if note != "" {
+		result.Coverage.Notes = append(result.Coverage.Notes, note)
+	}
 	result.Coverage.Gaps = append(result.Coverage.Gaps, gaps...)
 	slices.SortFunc(result.Coverage.Gaps, finding.Gap.Compare)
 	if note := ageNote(c.config); note != "" && len(inv.Packages) > 0 {

@@ -5,6 +5,7 @@ import "github.com/sallyport-gate/sallyport/core/finding"
 // The ids of the rules. They are permanent.
 const (
 	RuleExploited  = "dependency/known-exploited-package"
+	RuleLicense    = "dependency/license"
 	RuleMalicious  = "dependency/malicious-package"
 	RuleVulnerable = "dependency/vulnerable-package"
 )
@@ -22,6 +23,16 @@ func Rules() []finding.Rule {
 			CWE:      []int{1395, 1104},
 			Severity: finding.Critical, Confidence: finding.Proven,
 			Tags: []string{"dependency"},
+		},
+		{
+			ID:       RuleLicense,
+			Title:    "Package with a license that the policy does not allow",
+			Summary:  "The product uses a package whose stated license is not on the policy's list. Its terms may ask for something that the product does not give, such as its own sources.",
+			Help:     "The policy lists the licenses that packages may have (`licenses.allow`), and this one states another, or a text that is no SPDX expression and so stands on no list. Of `A OR B` one side has to be on the list, of `A AND B` both.\n\nReplace the package, let whoever answers for licenses add the license to the list, or suppress the finding with a reason and an expiry. The finding speaks of what the lockfile, SBOM or package database states; nobody read the license's text. A package that states no license is not reported: the report counts those in a note.",
+			HelpURI:  "https://spdx.org/licenses/",
+			CWE:      []int{1357},
+			Severity: finding.High, Confidence: finding.Proven,
+			Tags: []string{"dependency", "license"},
 		},
 		{
 			ID:       RuleMalicious,

@@ -109,6 +109,7 @@ func (r *reader) policy(root *yaml.Node, p *Policy) {
 		field{key: "advisories", read: func(n *yaml.Node) { r.advisories(n, &p.Advisories) }},
 		field{key: "sast", read: func(n *yaml.Node) { r.sast(n, &p.SAST) }},
 		field{key: "credential", read: func(n *yaml.Node) { r.credential(n, &p.Credential) }},
+		field{key: "licenses", read: func(n *yaml.Node) { r.licenses(n, &p.Licenses) }},
 		field{key: "exclude", read: func(n *yaml.Node) { r.exclude(n, p) }},
 		field{key: "suppress", read: func(n *yaml.Node) { r.suppress(n, p) }},
 		field{key: "baseline", read: func(n *yaml.Node) { r.baseline(n, &p.Baseline) }},

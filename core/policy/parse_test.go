@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/license"
 	"github.com/sallyport-gate/sallyport/core/policy"
 )
 
@@ -48,6 +49,7 @@ suppress:
 salt: 0f3c-9a1b-77de-4242
 credential: {allowUnopenedArchives: true, allowGitleaksMarkers: true, allowGitleaksIgnore: true}
 baseline: .sallyport-baseline
+licenses: {allow: [MIT, apache-2.0, GPL-2.0-only WITH Classpath-exception-2.0]}
 `
 
 func TestParseReadsEveryKey(t *testing.T) {
@@ -82,6 +84,7 @@ func TestParseReadsEveryKey(t *testing.T) {
 		Salt:       "0f3c-9a1b-77de-4242",
 		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},
 		Baseline:   ".sallyport-baseline",
+		Licenses:   licenses(t, "MIT", "Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Policy{})); diff != "" {
 		t.Error(diff)
@@ -89,6 +92,17 @@ func TestParseReadsEveryKey(t *testing.T) {
 	if got.Digest() == policy.Default().Digest() || len(got.Digest()) != len("sha256:")+64 {
 		t.Errorf("digest: got %q, want one of its own", got.Digest())
 	}
+}
+
+func licenses(t *testing.T, entries ...string) (l license.List) {
+	t.Helper()
+	for _, e := range entries {
+		var err error
+		if l, err = l.With(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return l
 }
 
 func TestShortestPolicyMeansTheDefault(t *testing.T) {
@@ -122,6 +136,11 @@ suppress:
   - {path: a, reason: r, owner: o, expires: 2027-01-01}
   - just a text
 salt: short
+licenses:
+  allow:
+    - Apahce-2.0
+    - MIT OR ISC
+    - 7
 `))
 	if err == nil {
 		t.Fatal("got no error")
@@ -156,6 +175,9 @@ salt: short
 		`gate.yml:18: an entry of suppress needs either a rule or a fingerprint; name exactly one of them`,
 		`gate.yml:19: an entry of suppress is "just a text"; write keys and values`,
 		`gate.yml:20: salt is shorter than 16 characters; write 16 or more random ones`,
+		`gate.yml:23: licenses.allow: SPDX knows no license "Apahce-2.0"; write an identifier of its list (https://spdx.org/licenses) such as Apache-2.0, or LicenseRef-NAME`,
+		`gate.yml:24: licenses.allow: "MIT OR ISC" joins licenses with OR; write each license that is allowed as an entry of its own`,
+		`gate.yml:25: licenses.allow is "7", not text; put it into quotes`,
 	}
 	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
 		t.Error(diff)
@@ -178,6 +200,8 @@ func TestFilesThatAreNoPolicyAreRefused(t *testing.T) {
 		"a file over the limit":        {"version: 1\n#" + strings.Repeat("x", policy.MaxSize), "bytes long; at most"},
 		"a key without its value":      {"version: 1\nrelease:\n", "p.yml:2: release is empty; write keys and values"},
 		"a boolean of another dialect": {"version: 1\nadvisories: {allowStale: yes}\n", `"yes" is not a value of advisories.allowStale`},
+		"licenses without a list":      {"version: 1\nlicenses: {}\n", "licenses has no allow; add it"},
+		"an empty list of licenses":    {"version: 1\nlicenses: {allow: []}\n", "p.yml:2: licenses.allow is empty"},
 		"a line break in a reason":     {"version: 1\nexclude: [{path: a, owner: o, reason: \"x\\n::set-output\"}]\n", "write it on one line"},
 	}
 	for name, test := range tests {

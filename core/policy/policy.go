@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/license"
 )
 
 // Policy is a decoded policy file. Get one from Parse or Default; the zero value is not one.
@@ -25,6 +26,7 @@ type Policy struct {
 	Advisories Advisories
 	SAST       SAST
 	Credential Credential
+	Licenses   license.List // what packages may state; not Given: licenses are not looked at
 	Exclude    []Exclusion
 	Suppress   []Suppression
 	Baseline   string // file of more promises, below the repository's root; empty: none. See WithBaseline
