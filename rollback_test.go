@@ -124,11 +124,14 @@ func TestRollbackAsAProcess(t *testing.T) {
 		live  func(*shop) string
 		says  string
 	}{
-		"carried out":                  {nil, nil, 0, 1, (*shop).older, "is live and healthy"},
-		"R9 dropped after it happened": {func(s *shop) { s.azure.Fail(armtest.DroppedAfter()) }, nil, 0, 1, (*shop).older, "leaves open"},
-		"R9 503 after it happened":     {func(s *shop) { s.azure.Fail(armtest.UnavailableAfter()) }, nil, 0, 1, (*shop).older, "503"},
-		"R9 success without a swap":    {func(s *shop) { s.azure.Fail(armtest.NothingSwapped(), armtest.NothingSwapped()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
-		"R8 the role lacks the action": {func(s *shop) { s.azure.Deny("Microsoft.Web/sites/slots/slotsswap/action") }, nil, 3, 1, (*shop).newer, "Microsoft.Web/sites/slots/slotsswap/action"},
+		"carried out":                              {nil, nil, 0, 1, (*shop).older, "is live and healthy"},
+		"R9 dropped after it happened":             {func(s *shop) { s.azure.Fail(armtest.DroppedAfter()) }, nil, 0, 1, (*shop).older, "leaves open"},
+		"R9 503 after it happened":                 {func(s *shop) { s.azure.Fail(armtest.UnavailableAfter()) }, nil, 0, 1, (*shop).older, "503"},
+		"R9 no answer, after it happened":          {func(s *shop) { s.azure.Fail(armtest.HangsAfter()) }, nil, 0, 1, (*shop).older, "Seen on both slots: swapped"},
+		"R9 no answer, before it happens":          {func(s *shop) { s.azure.Fail(armtest.HangsAndLate(3)) }, nil, 0, 1, (*shop).older, "leaves open"},
+		"R9 no answer, and nothing swapped, twice": {func(s *shop) { s.azure.Fail(armtest.HangsBefore(), armtest.HangsBefore()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
+		"R9 success without a swap":                {func(s *shop) { s.azure.Fail(armtest.NothingSwapped(), armtest.NothingSwapped()) }, nil, 3, 2, (*shop).newer, "nothing was swapped by any"},
+		"R8 the role lacks the action":             {func(s *shop) { s.azure.Deny("Microsoft.Web/sites/slots/slotsswap/action") }, nil, 3, 1, (*shop).newer, "Microsoft.Web/sites/slots/slotsswap/action"},
 		"R6 the slot holds something else": {func(s *shop) {
 			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = strings.Repeat("c", 40) })
 		}, nil, 3, 0, (*shop).newer, "az webapp deploy --subscription"},

@@ -60,6 +60,12 @@ func UnavailableBefore() Fault {
 // HangsAfter swaps and never answers.
 func HangsAfter() Fault { return Fault{Happens: true, Hangs: true} }
 
+// HangsBefore swaps nothing and never answers.
+func HangsBefore() Fault { return Fault{Hangs: true} }
+
+// HangsAndLate never answers and swaps some looks after the caller gave up.
+func HangsAndLate(looks int) Fault { return Fault{Hangs: true, Late: looks} }
+
 // NothingSwapped reports success and does nothing.
 func NothingSwapped() Fault { return Fault{Status: 202, Ends: 200, Lies: true} }
 
