@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/internal/armtest"
 )
@@ -216,6 +217,56 @@ func TestTheJournalLiesOnAGitRef(t *testing.T) {
 	code, out := exit(t, again)
 	if code != 0 || s.azure.Live() != s.before || s.azure.Posts() != 1 || !strings.Contains(out, "An earlier run began this") {
 		t.Errorf("exit %d, %.7s live after %d requests: %s", code, s.azure.Live(), s.azure.Posts(), out)
+	}
+}
+
+// TestARequestThatHangsIsNotSentAgain: the run is killed while it waits for the
+// answer to its swap request, which has had its effect or not.
+func TestARequestThatHangsIsNotSentAgain(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		fault armtest.Fault
+		posts int
+	}{
+		"after the swap":                       {armtest.HangsAfter(), 1},
+		"before the swap, which comes later":   {armtest.HangsAndLate(3), 1},
+		"and nothing swapped: a second intent": {armtest.HangsBefore(), 2},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			s.azure.Fail(test.fault)
+			killed := s.rollback()
+			s.azure.Hook(func(r *http.Request, m armtest.Moment) {
+				if m == armtest.Before && strings.HasSuffix(r.URL.Path, "/slotsswap") {
+					time.AfterFunc(200*time.Millisecond, func() { _ = killed.Process.Kill() })
+				}
+			})
+			_ = killed.Run()
+			s.azure.Hook(nil)
+			code, out := exit(t, s.rollback())
+			if code != 0 || s.azure.Live() != s.before || s.azure.Posts() != test.posts || s.azure.Posts() != s.intents() || s.azure.Swaps() != 1 {
+				t.Errorf("exit %d, %.7s live by %d swaps after %d requests for %d intents\n%s", code, s.azure.Live(), s.azure.Swaps(), s.azure.Posts(), s.intents(), out)
+			}
+		})
+	}
+}
+
+// TestASwapBackThatHangsIsTheOnlyOne: the target is sick, and the one request that
+// undoes the swap is never answered.
+func TestASwapBackThatHangsIsTheOnlyOne(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.azure.Fail(armtest.Slow(1), armtest.HangsAfter())
+	s.azure.Hook(func(r *http.Request, m armtest.Moment) {
+		if m == armtest.After && strings.HasSuffix(r.URL.Path, "/slotsswap") && s.azure.Posts() == 1 {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Sick = -1 })
+		}
+	})
+	code, out := exit(t, s.rollback())
+	if code != 3 || s.azure.Live() != s.n || s.azure.Posts() != 2 || s.azure.Swaps() != 2 || !strings.Contains(out, "is live again") {
+		t.Errorf("exit %d, %.7s live by %d swaps after %d requests\n%s", code, s.azure.Live(), s.azure.Swaps(), s.azure.Posts(), out)
 	}
 }
 
