@@ -29,4 +29,18 @@ public class FilesController : ControllerBase
         System.IO.File.ReadAllText($"{Root}/{id}.txt");
         return File(content, "application/pdf");
     }
+
+    public async Task Store(IFormFile upload, Stream stream)
+    {
+        // ruleid: csharp-path-traversal
+        using var target = System.IO.File.Create(Path.Combine(Root, upload.FileName));
+        // ok: csharp-path-traversal
+        using var reader = new StreamReader(upload.OpenReadStream());
+        // ok: csharp-path-traversal
+        using var body = new StreamReader(Request.Body);
+        // ok: csharp-path-traversal
+        using var valid = System.IO.File.Create(Path.Combine(Root, MakeValidFileName(upload.FileName)));
+        // ok: csharp-path-traversal
+        using var named = System.IO.File.Create(Path.Combine(Root, Path.GetRandomFileName()));
+    }
 }

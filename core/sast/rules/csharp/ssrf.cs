@@ -12,6 +12,8 @@ public class ProxyController : ControllerBase
         var page = await client.GetStringAsync(url);
         // ruleid: csharp-ssrf
         await client.PostAsync($"https://{host}/hook", null);
+        // ruleid: csharp-ssrf
+        client.BaseAddress = new Uri(url);
         return Content(page);
     }
 
@@ -23,6 +25,8 @@ public class ProxyController : ControllerBase
         await client.GetAsync("https://example.com/users/" + user);
         // ok: csharp-ssrf
         await client.GetAsync($"https://example.com/users/{user}");
+        // ok: csharp-ssrf
+        await client.GetAsync(string.Format("https://example.com/users/{0}", user));
         return Content(page);
     }
 }
