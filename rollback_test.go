@@ -179,6 +179,34 @@ func TestABadVersionIsBlockedAfterwards(t *testing.T) {
 	}
 }
 
+// TestABlockedVersionIsNotReleasedAgain: the pipeline runs once more on the commit
+// that a rollback left. Somebody who answers for going back to it lifts the block.
+func TestABlockedVersionIsNotReleasedAgain(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	if code, out := exit(t, s.rollback()); code != 0 {
+		t.Fatalf("exit %d: %s", code, out)
+	}
+	release := []string{"--checks=credential,dependency", "--receipts=receipts", "--report=report", "."}
+	hotfix := append([]string{"--mode=hotfix", "--approver=grace", "--reason=checkout is down", "--incident=INC-42"}, release...)
+	for _, args := range [][]string{release, hotfix} {
+		if code, out := exit(t, s.command("sallyport", args...)); code != 1 || !strings.Contains(out, "Commit "+s.n[:12]+" was left by a rollback of production") {
+			t.Errorf("%v: exit %d: %s", args, code, out)
+		}
+	}
+	other := append([]string{"--environment=test"}, release...)
+	if code, out := exit(t, s.command("sallyport", other...)); code != 0 {
+		t.Errorf("another environment: exit %d: %s", code, out)
+	}
+	s.target = s.n
+	if code, out := exit(t, s.rollback("--approver=grace", "--reason=the network was at fault", "--incident=INC-42")); code != 0 || s.azure.Live() != s.n {
+		t.Fatalf("exit %d, %.7s live: %s", code, s.azure.Live(), out)
+	}
+	if code, out := exit(t, s.command("sallyport", release...)); code != 0 {
+		t.Errorf("after the block was lifted: exit %d: %s", code, out)
+	}
+}
+
 // onGitHub makes the shop's next runs jobs of GitHub Actions.
 func (s *shop) onGitHub() *armtest.GitHub {
 	s.t.Helper()

@@ -81,6 +81,7 @@ func (p *prepared) proofs(ctx context.Context) (Proofs, error) {
 // judgeWithDebts judges twice: what the run found says which debts it pays, and
 // debts that stay overdue close the gate.
 func (p *prepared) judgeWithDebts(ctx context.Context, r *report.Report, results []examined, known map[string]bool, extra []finding.Finding) {
+	extra = append(slices.Clone(extra), p.leftBefore()...)
 	p.judge(r, results, known, extra)
 	owed := receipt.Outstanding(p.entries, p.Config.Environment)
 	if len(owed) == 0 && len(r.Debts) == 0 {
@@ -98,6 +99,17 @@ func (p *prepared) judgeWithDebts(ctx context.Context, r *report.Report, results
 		r.Judgement.Warnings = append(r.Judgement.Warnings, fmt.Sprintf("The hotfix at %.12s owes the %s until %s (receipt %s).", o.Commit, hotfix.What(o.Check), o.Due, o.Name))
 	}
 	r.Judgement.Warnings = append(r.Judgement.Warnings, p.late...)
+}
+
+// leftBefore tells that a rollback left the commit that is to be released.
+func (p *prepared) leftBefore() []finding.Finding {
+	block, is := receipt.Blocked(p.entries, p.Config.Environment)[p.head]
+	if !is {
+		return nil
+	}
+	return []finding.Finding{policy.Fault(policy.RuleBlockedVersion, finding.Location{Path: p.policyPath, StartLine: 1},
+		fmt.Sprintf("Commit %.12s was left by a rollback of %s at %s and is blocked since (receipt %s).", p.head, p.Config.Environment, block.Time, block.Name),
+		"Mend it and release the repair as a new commit; or let somebody answer for going back to it (mode=rollback with target, approver and reason).", p.head)}
 }
 
 // pay finds the debts that this run makes up for and returns the others.

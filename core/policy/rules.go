@@ -7,6 +7,7 @@ import "github.com/sallyport-gate/sallyport/core/finding"
 const (
 	rulePrefix = "policy/"
 
+	RuleBlockedVersion     = "policy/blocked-version"
 	RuleExpiredSuppression = "policy/expired-suppression"
 	RuleMissingApproval    = "policy/missing-approval"
 	RuleMissingReceipt     = "policy/missing-receipt"
@@ -23,6 +24,16 @@ const (
 // Rules lists the rules of the policy's own findings, sorted by id.
 func Rules() []finding.Rule {
 	return []finding.Rule{
+		{
+			ID:         RuleBlockedVersion,
+			Title:      "Version that a rollback left",
+			Summary:    "Production was taken back from this version, and nobody went back to it since. Released as it is it would bring back what it was left for.",
+			Help:       "Mend it and release the repair as a new commit. If it was blamed wrongly, let somebody else than its author answer for it: `mode=rollback` with its commit as `target`, `swap`, `approver`, `reason` and `incident`. Once it is live by that, the block is lifted.",
+			HelpURI:    helpVerification,
+			CWE:        []int{345},
+			Severity:   finding.High,
+			Confidence: finding.Proven,
+		},
 		{
 			ID:         RuleExpiredSuppression,
 			Title:      "Expired suppression",

@@ -101,7 +101,7 @@ func (l line) versions() []Version {
 		}
 		seen[e.commit()] = true
 		v := *e.version()
-		v.Blocked, v.Debts = l.blocked[v.Commit], len(l.debts(v.Commit))
+		v.Blocked, v.Debts = l.isBlocked(v.Commit), len(l.debts(v.Commit))
 		list = append(list, v)
 	}
 	slices.Reverse(list)

@@ -20,7 +20,7 @@ type line struct {
 	live        *entry                    // what runs, else the newest that passed; nil without one
 	candidates  []*entry                  // eligible for Auto, newest first
 	owed        map[string][]receipt.Owed // by commit, what nobody paid
-	blocked     map[string]bool           // commits that a rollback left
+	blocked     map[string]receipt.Block  // commits that a rollback left
 	seen        Observed
 	passedOver  []string // why candidates were left out, a sentence each
 }
@@ -58,7 +58,7 @@ func checkTarget(target string) error {
 }
 
 func history(entries []receipt.Entry, environment string, seen Observed) line {
-	l := line{environment: environment, blocked: map[string]bool{}, owed: map[string][]receipt.Owed{}, seen: seen}
+	l := line{environment: environment, blocked: receipt.Blocked(entries, environment), owed: map[string][]receipt.Owed{}, seen: seen}
 	for _, o := range receipt.Outstanding(entries, environment) {
 		l.owed[o.Commit] = append(l.owed[o.Commit], o)
 	}
@@ -68,13 +68,6 @@ func history(entries []receipt.Entry, environment string, seen Observed) line {
 		}
 	}
 	slices.SortStableFunc(l.all, func(a, b *entry) int { return strings.Compare(a.Name, b.Name) })
-	for _, e := range l.all {
-		if x := e.Statement.Predicate.Extension.Execution; x != nil {
-			for _, commit := range x.Blocked {
-				l.blocked[commit] = true
-			}
-		}
-	}
 	l.live = l.newest(func(e *entry) bool { return e.Statement.Passed() && seen.mayBeLive(e) })
 	l.candidates = l.eligible()
 	return l
@@ -101,7 +94,7 @@ func (l line) eligible() []*entry {
 			continue
 		}
 		seen[e.commit()] = true
-		if e.released() && len(l.debts(e.commit())) == 0 && e.Name < horizon.Name && !l.blocked[e.commit()] {
+		if e.released() && len(l.debts(e.commit())) == 0 && e.Name < horizon.Name && !l.isBlocked(e.commit()) {
 			list = append(list, e)
 		}
 	}
@@ -160,22 +153,27 @@ func (l line) against(e *entry) []denial {
 	for _, debt := range l.debts(e.commit()) {
 		reasons = append(reasons, denial{fmt.Sprintf("%s was a hotfix and still owes the %s check, due %s.", label(e), debt.Check, debt.Due), []string{debt.Check}})
 	}
-	if l.blocked[e.commit()] {
+	if l.isBlocked(e.commit()) {
 		reasons = append(reasons, denial{fmt.Sprintf("%s was left by a rollback, and is blocked since.", label(e)), policy.CheckNames()})
 	}
 	return reasons
 }
 
-// debts is what a version still owes: what nobody paid, unless its newest run
+func (l line) isBlocked(commit string) bool {
+	_, is := l.blocked[commit]
+	return is
+}
+
+// debts is what a version still owes: what nobody paid, unless a newer run of it
 // owed nothing. The receipt of a swap is no run.
 func (l line) debts(commit string) []receipt.Owed {
 	newest := l.newest(func(e *entry) bool {
 		return e.released() && e.commit() == commit && e.Statement.Predicate.Extension.Execution == nil
 	})
-	if newest != nil && len(newest.Statement.Debts()) == 0 {
-		return nil
+	if newest == nil || len(newest.Statement.Debts()) > 0 {
+		return l.owed[commit]
 	}
-	return l.owed[commit]
+	return slices.DeleteFunc(slices.Clone(l.owed[commit]), func(o receipt.Owed) bool { return o.Name < newest.Name })
 }
 
 // olderThan lists the candidates whose receipts are older than the target's.

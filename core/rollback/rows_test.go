@@ -55,6 +55,20 @@ func TestDecisionGoesThroughItsStates(t *testing.T) {
 			w.release("b", wentBack("c"))
 			w.target = commit("c")
 		}, rollback.Deny, "c", "was left by a rollback, and is blocked since"},
+		"R1 a block that going back against advice lifted": {func(w *world) {
+			w.three("a", "b", "c")
+			w.release("b", wentBack("c"))
+			w.release("c", wentBack("b"))
+			w.release("d")
+		}, rollback.Allow, "c", ""},
+		"R1 what went live against advice and still owes": {func(w *world) {
+			w.three("a", "b", "c")
+			w.release("b", wentBack("c"))
+			w.release("c", wentBack("b"), func(f *receipt.Facts) {
+				f.Debts = []receipt.Debt{{ID: "debt/sast", Check: "sast", Reason: "against advice", Due: "2026-12-01T00:00:00Z"}}
+			})
+			w.release("d")
+		}, rollback.Allow, "a", ""},
 
 		"R2 no receipt":  {func(w *world) { w.three("a"); w.target = commit("f") }, rollback.Deny, "", "No receipt for production speaks of commit ffff"},
 		"R2 bad receipt": {func(w *world) { w.three("a", "b"); w.spoil("a") }, rollback.Hold, "", ""},

@@ -33,7 +33,6 @@ type App struct {
 	settings Settings
 	client   *armappservice.WebAppsClient
 	gate     *gate
-	host     string // of Resource Manager
 	prober   *http.Client
 
 	mu    sync.Mutex
@@ -47,7 +46,7 @@ func Open(s Settings) (*App, error) {
 	if err != nil || endpoint.Host == "" {
 		return nil, errors.New("the cloud names no Resource Manager")
 	}
-	a := &App{settings: s, gate: newGate(), host: endpoint.Host, prober: newProber(), hosts: map[swap.Place]string{}, image: map[swap.Place]string{}}
+	a := &App{settings: s, gate: newGate(endpoint.Host), prober: newProber(), hosts: map[swap.Place]string{}, image: map[swap.Place]string{}}
 	a.client, err = armappservice.NewWebAppsClient(s.Subscription, s.Credential, &arm.ClientOptions{
 		ClientOptions:         policy.ClientOptions{Cloud: s.Cloud, Retry: policy.RetryOptions{MaxRetries: -1}, Transport: a.gate},
 		DisableRPRegistration: true, // it would be a request that nobody asked for
@@ -183,11 +182,9 @@ func (a *App) Swap(ctx context.Context) (string, error) {
 	return token, nil
 }
 
-// Follow asks once.
+// Follow asks once. An operation comes from the ledger: one whose address is not
+// Resource Manager's is not asked.
 func (a *App) Follow(ctx context.Context, operation string) (bool, error) {
-	if err := a.ours(operation); err != nil {
-		return false, swap.Refusal{Status: http.StatusNotFound, Message: err.Error()}
-	}
 	ctx, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	poller, err := a.client.BeginSwapSlot(ctx, a.settings.Group, a.settings.Site, a.settings.Slot, entity(),
@@ -195,7 +192,9 @@ func (a *App) Follow(ctx context.Context, operation string) (bool, error) {
 	if err != nil {
 		return false, swap.Refusal{Status: http.StatusNotFound, Message: "the operation's address cannot be read"}
 	}
-	if _, err = poller.Poll(ctx); err != nil {
+	if _, err = poller.Poll(ctx); errors.Is(err, errElsewhere) {
+		return false, swap.Refusal{Status: http.StatusNotFound, Message: errElsewhere.Error()}
+	} else if err != nil {
 		return ended(err), explained(err, "Microsoft.Web/sites/operationresults/read")
 	}
 	if !poller.Done() {

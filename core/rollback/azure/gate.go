@@ -2,18 +2,18 @@ package azure
 
 import (
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
 )
 
 // gate is the transport below everything that could repeat a request: it lets
-// one swap request through each time it is opened, and refuses every other.
+// one swap request through each time it is opened, and refuses every other. What
+// does not go to Resource Manager is not sent at all: requests carry the token.
 type gate struct {
+	host   string
 	mu     sync.Mutex
 	isOpen bool
 	reads  *http.Client
@@ -23,8 +23,11 @@ type gate struct {
 // errRepeated is what a layer that repeats a swap gets to see.
 var errRepeated = errors.New("a swap request was about to be sent a second time; it was not")
 
-func newGate() *gate {
-	return &gate{reads: client(false), swaps: client(true)}
+// errElsewhere is what a request to another host than Resource Manager's gets.
+var errElsewhere = errors.New("the request leads to another host than Resource Manager, and the token is sent to no other; it was not sent")
+
+func newGate(host string) *gate {
+	return &gate{host: host, reads: client(false), swaps: client(true)}
 }
 
 // client follows no redirect, because that sends a request again, and speaks
@@ -44,6 +47,9 @@ func (g *gate) shut() { g.mu.Lock(); g.isOpen = false; g.mu.Unlock() }
 
 // Do implements policy.Transporter.
 func (g *gate) Do(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme != "https" || r.URL.Host != g.host {
+		return nil, errElsewhere
+	}
 	if r.Method != http.MethodPost || !strings.HasSuffix(strings.ToLower(r.URL.Path), "/slotsswap") {
 		return g.reads.Do(r)
 	}
@@ -56,39 +62,4 @@ func (g *gate) Do(r *http.Request) (*http.Response, error) {
 	}
 	r.GetBody = nil
 	return g.swaps.Do(r)
-}
-
-// ours refuses an operation whose address is not Resource Manager's: it comes
-// from the ledger, and asking sends the token there.
-func (a *App) ours(operation string) error {
-	var token any
-	if err := json.Unmarshal([]byte(operation), &token); err != nil {
-		return errors.New("the operation's address cannot be read")
-	}
-	return a.sameHost(token)
-}
-
-func (a *App) sameHost(token any) error {
-	switch t := token.(type) {
-	case map[string]any:
-		for _, v := range t {
-			if err := a.sameHost(v); err != nil {
-				return err
-			}
-		}
-	case []any:
-		for _, v := range t {
-			if err := a.sameHost(v); err != nil {
-				return err
-			}
-		}
-	case string:
-		if !strings.Contains(t, "://") {
-			return nil
-		}
-		if u, err := url.Parse(t); err != nil || u.Scheme != "https" || u.Host != a.host || u.User != nil {
-			return errors.New("the operation's address is not one of Resource Manager, and the token is sent to no other host")
-		}
-	}
-	return nil
 }
