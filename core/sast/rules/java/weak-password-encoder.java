@@ -1,0 +1,21 @@
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.MessageDigestPasswordEncoder;
+import org.springframework.security.crypto.password.NoOpPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+class Encoders {
+    PasswordEncoder plain() {
+        // ruleid: java-weak-password-encoder
+        return NoOpPasswordEncoder.getInstance();
+    }
+
+    PasswordEncoder fast() {
+        // ruleid: java-weak-password-encoder
+        return new MessageDigestPasswordEncoder("SHA-256");
+    }
+
+    PasswordEncoder slow() {
+        // ok: java-weak-password-encoder
+        return new BCryptPasswordEncoder(12);
+    }
+}
