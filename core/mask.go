@@ -37,6 +37,9 @@ func (m masker) result(e *examined) {
 			masked := *f.Package
 			hide(&masked.Name)
 			hide(&masked.Version)
+			if masked.Name != f.Package.Name || masked.Version != f.Package.Version {
+				masked.URL = "" // it holds both, escaped
+			}
 			f.Package = &masked
 		}
 	}
@@ -46,6 +49,7 @@ func (m masker) result(e *examined) {
 			hide(&p.Name)
 			hide(&p.Version)
 			hide(&p.Requirement)
+			hide(&p.License)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (p *prepared) loadPolicy(ctx context.Context) error {
 	if p.policy, err = policy.Parse(name, content); err != nil {
 		return err
 	}
-	return errors.Join(p.loadBaseline(ctx), p.loadGitleaksIgnore(ctx))
+	return errors.Join(p.loadBaseline(ctx), p.loadGitleaksIgnore(ctx), p.loadVEX(ctx))
 }
 
 // findPolicy returns the policy's name as findings show it and its bytes, nil

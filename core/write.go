@@ -22,12 +22,13 @@ const (
 	fileSummary = "summary.md"
 	fileHTML    = "report.html"
 	fileSBOM    = "sbom.cdx.json"
+	fileVEX     = "openvex.json"
 	fileReceipt = "receipt.json"
 	fileVerdict = "verdict.json"
 )
 
 func fileNames() []string {
-	return []string{fileFull, fileGitHub, fileAzure, fileSummary, fileHTML, fileSBOM, fileReceipt, fileVerdict}
+	return []string{fileFull, fileGitHub, fileAzure, fileSummary, fileHTML, fileSBOM, fileVEX, fileReceipt, fileVerdict}
 }
 
 // write renders the report and stores it, the receipt in its ledger last: what
@@ -46,6 +47,9 @@ func (p *prepared) write(ctx context.Context, r *report.Report) (map[string]stri
 			return nil, err
 		}
 		contents[fileSBOM] = sbom
+	}
+	if err := p.writeVEX(r, contents); err != nil {
+		return nil, err
 	}
 	missing, err := p.noReceipt(ctx, r)
 	if err != nil {

@@ -77,7 +77,7 @@ func TestAFindingSaysWhatToDo(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
-	wantPackage := &finding.Package{Ecosystem: "npm", Name: "a", Version: "1.0.0", Advisory: "GHSA-1", Aliases: []string{"CVE-1"}, FixedIn: "1.1.0", Direct: true}
+	wantPackage := &finding.Package{Ecosystem: "npm", Name: "a", Version: "1.0.0", Advisory: "GHSA-1", Aliases: []string{"CVE-1"}, FixedIn: "1.1.0", Direct: true, URL: "pkg:npm/a@1.0.0"}
 	if diff := cmp.Diff(wantPackage, findings[0].Package); diff != "" || findings[0].Score != 9.8 || findings[0].Confidence != finding.Proven {
 		t.Errorf("package (-want +got):\n%s\nscore %v, confidence %v", diff, findings[0].Score, findings[0].Confidence)
 	}

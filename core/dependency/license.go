@@ -61,7 +61,7 @@ func reportLicense(p inventory.Package, unread error) finding.Finding {
 		Fingerprint: finding.Fingerprint(RuleLicense, p.Ecosystem, advisory.NormalName(p.Ecosystem, p.Name), p.License),
 		Advice:      fmt.Sprintf("Replace %s, or have its license agreed to: add it to licenses.allow in the policy, or suppress this finding with a reason and an owner.", p.Name),
 		Package: &finding.Package{
-			Ecosystem: p.Ecosystem, Name: p.Name, Version: p.Version, Direct: p.Direct, Development: p.Development,
+			Ecosystem: p.Ecosystem, Name: p.Name, Version: p.Version, Direct: p.Direct, Development: p.Development, URL: p.PackageURL(),
 		},
 	}
 }

@@ -26,7 +26,7 @@ func report(p inventory.Package, m advisory.Match) finding.Finding {
 			Ecosystem: p.Ecosystem, Name: p.Name, Version: p.Version,
 			Advisory: m.ID, Aliases: m.Aliases, FixedIn: m.FixedIn,
 			KnownExploited: m.Exploited, Likelihood: m.Likelihood, Malicious: m.Malicious,
-			Direct: p.Direct, Development: p.Development,
+			Direct: p.Direct, Development: p.Development, URL: p.PackageURL(),
 		},
 	}
 }

@@ -62,5 +62,6 @@ type Package struct {
 	Likelihood     float64  // EPSS: probability of exploitation within 30 days, 0 to 1; 0 when nobody says
 	Malicious      bool     // the package itself is the attack
 	Direct         bool     // named by the project itself, as far as the lockfile tells
+	URL            string   // package URL (purl)
 	Development    bool     // needed only to build or test, as far as the lockfile tells
 }

@@ -35,6 +35,11 @@ func Judge(p Policy, in Input) finding.Judgement {
 	for _, f := range cover.faults(in.PolicyPath, func(s Suppression) bool { return !in.Partial && states.couldReport(s) }) {
 		judged = append(judged, p.judge(f, nil, cover))
 	}
+	if !in.Partial && states.examined("dependency") {
+		for _, f := range cover.unstated() {
+			judged = append(judged, p.judge(f, nil, cover))
+		}
+	}
 	slices.SortFunc(judged, compareJudged)
 
 	closed := closedReasons(judged)
@@ -68,7 +73,10 @@ func verdict(closed, unknown []string) finding.Verdict {
 
 func (p Policy) judge(f finding.Finding, known map[string]bool, cover *cover) finding.Judged {
 	cover.take(f)
+	why, forgiven := cover.forgive(f)
 	switch {
+	case forgiven:
+		return finding.Judged{Finding: f, Status: finding.Suppressed, Suppression: why}
 	case cover.hit >= 0:
 		return finding.Judged{Finding: f, Status: finding.Suppressed, Suppression: p.Suppress[cover.hit].String()}
 	case p.honours(f.Marker):

@@ -112,6 +112,7 @@ func (r *reader) policy(root *yaml.Node, p *Policy) {
 		field{key: "licenses", read: func(n *yaml.Node) { r.licenses(n, &p.Licenses) }},
 		field{key: "exclude", read: func(n *yaml.Node) { r.exclude(n, p) }},
 		field{key: "suppress", read: func(n *yaml.Node) { r.suppress(n, p) }},
+		field{key: "vex", read: func(n *yaml.Node) { r.vex(n, &p.VEX) }},
 		field{key: "baseline", read: func(n *yaml.Node) { r.baseline(n, &p.Baseline) }},
 		field{key: "salt", read: func(n *yaml.Node) { r.salt(n, &p.Salt) }},
 	)

@@ -49,6 +49,7 @@ suppress:
 salt: 0f3c-9a1b-77de-4242
 credential: {allowUnopenedArchives: true, allowGitleaksMarkers: true, allowGitleaksIgnore: true}
 baseline: .sallyport-baseline
+vex: [security/shop.openvex.json]
 licenses: {allow: [MIT, apache-2.0, GPL-2.0-only WITH Classpath-exception-2.0]}
 `
 
@@ -84,6 +85,7 @@ func TestParseReadsEveryKey(t *testing.T) {
 		Salt:       "0f3c-9a1b-77de-4242",
 		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},
 		Baseline:   ".sallyport-baseline",
+		VEX:        []string{"security/shop.openvex.json"},
 		Licenses:   licenses(t, "MIT", "Apache-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(policy.Policy{})); diff != "" {
@@ -200,6 +202,8 @@ func TestFilesThatAreNoPolicyAreRefused(t *testing.T) {
 		"a file over the limit":        {"version: 1\n#" + strings.Repeat("x", policy.MaxSize), "bytes long; at most"},
 		"a key without its value":      {"version: 1\nrelease:\n", "p.yml:2: release is empty; write keys and values"},
 		"a boolean of another dialect": {"version: 1\nadvisories: {allowStale: yes}\n", `"yes" is not a value of advisories.allowStale`},
+		"a document outside":           {"version: 1\nvex: [../a.json]\n", "p.yml:2: vex: \"../a.json\" is not the path of a file"},
+		"a document named twice":       {"version: 1\nvex: [a.json, a.json]\n", "names \"a.json\" twice"},
 		"licenses without a list":      {"version: 1\nlicenses: {}\n", "licenses has no allow; add it"},
 		"an empty list of licenses":    {"version: 1\nlicenses: {allow: []}\n", "p.yml:2: licenses.allow is empty"},
 		"a line break in a reason":     {"version: 1\nexclude: [{path: a, owner: o, reason: \"x\\n::set-output\"}]\n", "write it on one line"},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/license"
+	"github.com/sallyport-gate/sallyport/core/vex"
 )
 
 // Policy is a decoded policy file. Get one from Parse or Default; the zero value is not one.
@@ -29,8 +30,11 @@ type Policy struct {
 	Licenses   license.List // what packages may state; not Given: licenses are not looked at
 	Exclude    []Exclusion
 	Suppress   []Suppression
-	Baseline   string // file of more promises, below the repository's root; empty: none. See WithBaseline
-	Salt       string // key of the credentials' fingerprints; empty: the repository's first commit
+	VEX        []string // OpenVEX documents below the repository's root. See WithVEX
+	Baseline   string   // file of more promises, below the repository's root; empty: none. See WithBaseline
+	Salt       string   // key of the credentials' fingerprints; empty: the repository's first commit
+
+	Statements []vex.Statement // of the documents in VEX
 
 	digest string
 }

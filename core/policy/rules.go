@@ -77,7 +77,7 @@ func Rules() []finding.Rule {
 		{
 			ID:         RuleUnusedSuppression,
 			Title:      "Unused suppression",
-			Summary:    "A suppression covers nothing that was found. It is a hole that only waits for a fault to fit into it.",
+			Summary:    "A suppression, or a statement of an OpenVEX document, covers nothing that was found. It is a hole that only waits for a fault to fit into it.",
 			Help:       "Delete the entry. If it was meant for something that is still reported, compare its rule, fingerprint and path with the report.",
 			HelpURI:    helpCategory,
 			CWE:        []int{1059},

@@ -55,12 +55,13 @@ type cover struct {
 	byKey   map[string][]int // rule or fingerprint → indexes of live suppressions
 	expired []int
 	used    []bool
+	stated  []bool   // by OpenVEX statement: it speaks of something that was found
 	refused []string // warnings about rule-wide entries that may not cover
 	hit     int      // of the last take; -1 for none
 }
 
 func newCover(p Policy, today time.Time) *cover {
-	c := &cover{policy: p, byKey: map[string][]int{}, used: make([]bool, len(p.Suppress))}
+	c := &cover{policy: p, byKey: map[string][]int{}, used: make([]bool, len(p.Suppress)), stated: make([]bool, len(p.Statements))}
 	for i, s := range p.Suppress {
 		if s.Expired(today) || !s.complete() {
 			c.expired = append(c.expired, i)

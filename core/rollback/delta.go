@@ -85,8 +85,7 @@ func (w *weigher) blocks(f finding.Finding, letThrough map[string]bool) bool {
 		return false
 	}
 	if f.Location.Path != "" || f.Package != nil {
-		_, suppressed := p.Suppression(f, w.request.Today)
-		return !suppressed
+		return !p.Suppressed(f, w.request.Today)
 	}
 	for _, s := range p.Suppress {
 		holds := !s.Expired(w.request.Today) && (s.Rule == f.Rule || s.Fingerprint == f.Fingerprint)
