@@ -3,10 +3,10 @@ package main
 import (
 	"archive/zip"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,7 +27,7 @@ func serveFolder(env *testscript.Env) {
 			files.ServeHTTP(w, r)
 			return
 		}
-		if err := zipRecords(w, filepath.Join(env.WorkDir, filepath.FromSlash(folder))); err != nil {
+		if err := zipRecords(w, env.WorkDir, folder); err != nil {
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}
 	})
@@ -41,18 +41,23 @@ func serveFolder(env *testscript.Env) {
 	env.Setenv("MIRROR", server.URL)
 }
 
-func zipRecords(w http.ResponseWriter, folder string) error {
-	records, err := filepath.Glob(filepath.Join(folder, "*.json"))
+func zipRecords(w http.ResponseWriter, work, folder string) error {
+	root, err := os.OpenRoot(work)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	records, err := fs.Glob(root.FS(), strings.Trim(folder, "/")+"/*.json")
 	if err != nil || len(records) == 0 {
-		return fmt.Errorf("no records in %s", filepath.Base(folder))
+		return fmt.Errorf("no records in %q", folder)
 	}
 	archive := zip.NewWriter(w)
 	for _, path := range records {
-		content, err := os.ReadFile(path)
+		content, err := fs.ReadFile(root.FS(), path)
 		if err != nil {
 			return err
 		}
-		entry, err := archive.Create(filepath.Base(path))
+		entry, err := archive.Create(path[strings.LastIndexByte(path, '/')+1:])
 		if err != nil {
 			return err
 		}
