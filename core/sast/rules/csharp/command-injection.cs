@@ -28,3 +28,20 @@ public class ToolsController : Controller
         return Ok();
     }
 }
+
+public class More : ControllerBase
+{
+    public IActionResult Hits(string tool)
+    {
+        // ruleid: csharp-command-injection
+        Process.Start(new ProcessStartInfo { FileName = tool, UseShellExecute = false });
+        return Ok();
+    }
+
+    public IActionResult Misses(string tool)
+    {
+        // ok: csharp-command-injection
+        Process.Start(new ProcessStartInfo { FileName = "tar", ArgumentList = { "--", tool } });
+        return Ok();
+    }
+}

@@ -26,3 +26,20 @@ public class LoginController : Controller
         return Redirect("/home?tab=" + tab);
     }
 }
+
+public class More : ControllerBase
+{
+    public IActionResult Hits(string next)
+    {
+        // ruleid: csharp-open-redirect
+        var go = TypedResults.Redirect(next);
+        return Ok();
+    }
+
+    public IActionResult Misses(string next)
+    {
+        // ok: csharp-open-redirect
+        var go = LocalRedirect(next);
+        return Ok();
+    }
+}

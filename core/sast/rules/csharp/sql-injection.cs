@@ -1,5 +1,6 @@
 using System;
 using System.Data.SqlClient;
+using Dapper;
 using Microsoft.AspNetCore.Mvc;
 
 public class UsersController : ControllerBase
@@ -41,5 +42,27 @@ public class UsersController : ControllerBase
     {
         // ok: csharp-sql-injection
         new SqlCommand("DELETE FROM " + table, connection).ExecuteNonQuery();
+    }
+}
+
+public class More : ControllerBase
+{
+    public IActionResult Hits(string name)
+    {
+        // ruleid: csharp-sql-injection
+        var rows = await connection.QueryAsync<User>("SELECT * FROM Users WHERE Name = '" + name + "'");
+        // ruleid: csharp-sql-injection
+        var one = db.Database.SqlQueryRaw<int>($"SELECT Id FROM Users WHERE Name = '{name}'");
+        return Ok();
+    }
+
+    public IActionResult Misses(string name)
+    {
+        // ok: csharp-sql-injection
+        var rows = await connection.QueryAsync<User>("SELECT * FROM Users WHERE Name = @name", new { name });
+        // ok: csharp-sql-injection
+        var id = new Guid(name);
+        var one = db.Database.SqlQueryRaw<int>($"SELECT Id FROM Users WHERE Key = '{name}'");
+        return Ok();
     }
 }

@@ -27,3 +27,22 @@ public class Clients
         var plain = new HttpClientHandler { AllowAutoRedirect = true };
     }
 }
+
+public class More
+{
+    public IActionResult Hits()
+    {
+        // ruleid: csharp-tls-verification-disabled
+        var cosmos = new CosmosClientOptions { ServerCertificateCustomValidationCallback = (c, ch, e) => true };
+        // ruleid: csharp-tls-verification-disabled
+        redis.CertificateValidation += (s, c, ch, e) => true;
+        return Ok();
+    }
+
+    public IActionResult Misses()
+    {
+        // ok: csharp-tls-verification-disabled
+        redis.CertificateValidation += Check;
+        return Ok();
+    }
+}

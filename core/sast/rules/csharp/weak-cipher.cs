@@ -19,3 +19,22 @@ public class Ciphers
         aes.Mode = CipherMode.CBC;
     }
 }
+
+public class More
+{
+    public IActionResult Hits()
+    {
+        // ruleid: csharp-weak-cipher
+        var engine = new RC4Engine();
+        // ruleid: csharp-weak-cipher
+        var des = SymmetricAlgorithm.Create("DES");
+        return Ok();
+    }
+
+    public IActionResult Misses()
+    {
+        // ok: csharp-weak-cipher
+        var engine = new AesEngine();
+        return Ok();
+    }
+}

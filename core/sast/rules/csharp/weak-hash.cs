@@ -19,3 +19,20 @@ public class Hashes
         using var keyed = new HMACSHA256(data);
     }
 }
+
+public class More
+{
+    public IActionResult Hits()
+    {
+        // ruleid: csharp-weak-hash
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        return Ok();
+    }
+
+    public IActionResult Misses()
+    {
+        // ok: csharp-weak-hash
+        var strong = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return Ok();
+    }
+}

@@ -22,3 +22,24 @@ public class GreetController : Controller
         return Content(name, "text/plain");
     }
 }
+
+public class More : ControllerBase
+{
+    public IActionResult Hits(string name)
+    {
+        // ruleid: csharp-xss
+        var page = Results.Content("<p>" + name + "</p>", "text/html");
+        // ruleid: csharp-xss
+        output.Content.SetHtmlContent("<p>" + name);
+        return Ok();
+    }
+
+    public IActionResult Misses(string name)
+    {
+        // ok: csharp-xss
+        output.Content.SetContent(name);
+        // ok: csharp-xss
+        var page = Results.Content(name, "text/plain");
+        return Ok();
+    }
+}

@@ -19,3 +19,20 @@ public class Reader
         document.XmlResolver = null;
     }
 }
+
+public class More
+{
+    public IActionResult Hits()
+    {
+        // ruleid: csharp-xxe
+        var reader = new XmlTextReader(stream) { DtdProcessing = DtdProcessing.Parse };
+        return Ok();
+    }
+
+    public IActionResult Misses()
+    {
+        // ok: csharp-xxe
+        var quiet = new XmlTextReader(stream) { DtdProcessing = DtdProcessing.Prohibit };
+        return Ok();
+    }
+}
