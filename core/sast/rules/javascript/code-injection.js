@@ -16,3 +16,11 @@ app.post('/safe', (req, res) => {
   // ok: javascript-code-injection
   eval('1 + 1');
 });
+
+app.post('/compile', (req, res) => {
+  const vm = require('vm');
+  // ruleid: javascript-code-injection
+  vm.compileFunction(req.body.source);
+  // ok: javascript-code-injection
+  vm.compileFunction('return 1');
+});

@@ -25,3 +25,11 @@ app.get('/safe', (req, res) => {
 
 // ok: javascript-command-injection
 /a+/.exec(req.query.text);
+
+app.get('/convert', (req, res) => {
+  const { spawn } = require('child_process');
+  // ruleid: javascript-command-injection
+  spawn('convert', [req.query.file, 'out.png'], { shell: true });
+  // ok: javascript-command-injection
+  spawn('convert', [req.query.file, 'out.png']);
+});

@@ -23,3 +23,10 @@ app.get('/safe', (req, res) => {
   // ok: javascript-path-traversal
   fs.readFileSync('readme.txt');
 });
+
+app.post('/upload', (req, res) => {
+  // ruleid: javascript-path-traversal
+  req.files.picture.mv('uploads/' + req.body.name);
+  // ok: javascript-path-traversal
+  req.files.picture.mv('uploads/' + req.id);
+});

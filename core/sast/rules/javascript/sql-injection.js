@@ -23,3 +23,20 @@ app.get('/safe', async (req, res) => {
   // ok: javascript-sql-injection
   res.query(req.query.name);
 });
+
+app.get('/drivers', async (req, res) => {
+  // ruleid: javascript-sql-injection
+  await prisma.$queryRawUnsafe('SELECT * FROM t WHERE a = ' + req.query.a);
+  // ok: javascript-sql-injection
+  await prisma.$queryRaw`SELECT * FROM t WHERE a = ${req.query.a}`;
+  // ruleid: javascript-sql-injection
+  await users.orderByRaw(req.query.order);
+  // ruleid: javascript-sql-injection
+  await pool.request().query(`SELECT * FROM t WHERE a = ${req.body.a}`);
+  // ruleid: javascript-sql-injection
+  await pool.query({ text: 'SELECT * FROM t WHERE a = ' + req.query.a });
+  // ok: javascript-sql-injection
+  await pool.query({ text: 'SELECT * FROM t WHERE a = $1', values: [req.query.a] });
+  // ok: javascript-sql-injection
+  await db.query("SELECT * FROM u WHERE p = '" + security.hash(req.body.p) + "'");
+});

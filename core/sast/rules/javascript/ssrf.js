@@ -19,3 +19,11 @@ app.get('/safe', async (req, res) => {
   // ok: javascript-ssrf
   await axios.post('https://example.com/users', req.body);
 });
+
+app.get('/proxy', (req, res) => {
+  const https = require('https');
+  // ruleid: javascript-ssrf
+  https.request({ hostname: req.query.host, path: '/' }, done);
+  // ok: javascript-ssrf
+  https.request({ hostname: 'partner.example', path: req.query.path }, done);
+});
