@@ -27,3 +27,10 @@ app.get('/proxy', (req, res) => {
   // ok: javascript-ssrf
   https.request({ hostname: 'partner.example', path: req.query.path }, done);
 });
+
+app.get('/check', async (req, res) => {
+  const querystring = require('querystring');
+  const query = querystring.stringify({ response: req.query.token });
+  // ok: javascript-ssrf
+  res.json(await fetch(`${service}?${query}`));
+});

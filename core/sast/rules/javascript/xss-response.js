@@ -16,3 +16,11 @@ app.get('/safe', (req, res) => {
   // ok: javascript-xss-response
   res.send({ name: req.query.name });
 });
+
+app.get('/stored', async (req, res) => {
+  const page = await pages.findOne({ id: req.params.id });
+  // ok: javascript-xss-response
+  res.send(page);
+  // ruleid: javascript-xss-response
+  res.send('<h1>' + req.params.id + '</h1>');
+});

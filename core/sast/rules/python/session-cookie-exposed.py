@@ -1,0 +1,10 @@
+# ruleid: python-session-cookie-exposed
+SESSION_COOKIE_SECURE = False
+# ruleid: python-session-cookie-exposed
+CSRF_COOKIE_SECURE = False
+# ok: python-session-cookie-exposed
+SESSION_COOKIE_HTTPONLY = True
+# ruleid: python-session-cookie-exposed
+app.config["SESSION_COOKIE_HTTPONLY"] = False
+# ok: python-session-cookie-exposed
+app.config["SESSION_COOKIE_SECURE"] = True
