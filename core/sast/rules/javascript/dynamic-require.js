@@ -9,3 +9,10 @@ app.get('/plugin', async (req, res) => {
   const page = require('./pages/' + parseInt(req.query.page, 10));
   res.json([plugin, other, fixed, page]);
 });
+
+app.get('/language', (req, res) => {
+  const full = path.join(languages, req.query.language, 'full.json');
+  if (!full.startsWith(languages)) return res.sendStatus(404);
+  // ok: javascript-dynamic-require
+  res.json(require(full));
+});

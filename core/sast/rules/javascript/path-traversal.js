@@ -30,3 +30,16 @@ app.post('/upload', (req, res) => {
   // ok: javascript-path-traversal
   req.files.picture.mv('uploads/' + req.id);
 });
+
+app.post('/guarded', (req, res) => {
+  const name = req.params.name;
+  if (!/^[a-z]+$/.test(name)) return res.sendStatus(400);
+  // ok: javascript-path-traversal
+  fs.readFile(path.join('themes', name), done);
+  const target = path.join('uploads', req.body.folder);
+  if (!file.isPathInside('uploads', target)) return res.sendStatus(400);
+  // ok: javascript-path-traversal
+  fs.readdir(target, done);
+  // ok: javascript-path-traversal
+  fs.unlink(req.files.picture.path, done);
+});

@@ -21,3 +21,14 @@ def misses():
     requests.get(f"https://example.com/users/{request.args['user']}")
     # ok: python-ssrf
     return requests.post("https://example.com/users", json=request.json)
+
+
+def fixed_host():
+    language = request.args["language"]
+    # ok: python-ssrf
+    first = requests.post("https://translate.example" "/api?to={}".format(language))
+    # ok: python-ssrf
+    second = requests.get("https://translate.example/api?to=%s" % language)
+    # ruleid: python-ssrf
+    third = requests.get("https://{}/api".format(language))
+    return first, second, third
