@@ -20,7 +20,7 @@ const maxListed = 2000
 func HTML(r *Report) ([]byte, error) {
 	page, err := template.New("page.html").Funcs(template.FuncMap{
 		"count": count, "plural": plural, "tags": tags, "join": strings.Join,
-		"first": firstOf, "rest": restOf,
+		"first": firstOf, "rest": restOf, "findings": findingsIn,
 	}).ParseFS(pageFiles, "page.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the page's template: %w", err)
@@ -34,4 +34,4 @@ func HTML(r *Report) ([]byte, error) {
 
 func firstOf(list []entry) []entry { return list[:min(len(list), maxListed)] }
 
-func restOf(list []entry) int { return max(len(list)-maxListed, 0) }
+func restOf(list []entry) int { return findingsIn(list[min(len(list), maxListed):]) }

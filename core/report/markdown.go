@@ -109,13 +109,13 @@ func (m *markdown) findings(title string, list []entry) {
 	if len(list) == 0 {
 		return
 	}
-	m.block("### " + title + " (" + count(len(list)) + ")\n\n")
+	m.block("### " + title + " (" + count(findingsIn(list)) + ")\n\n")
 	m.rows(len(list), "finding", func(i int) string { return item(list[i]) })
 	m.block("\n")
 }
 
 func (m *markdown) others(list []entry) {
-	if len(list) == 0 || !m.block("<details><summary>"+plural(len(list), "other finding")+"</summary>\n\n") {
+	if len(list) == 0 || !m.block("<details><summary>"+plural(findingsIn(list), "other finding")+"</summary>\n\n") {
 		return
 	}
 	m.rows(len(list), "finding", func(i int) string { return item(list[i]) })
@@ -150,7 +150,11 @@ func tags(e entry) []string {
 	if s := finding.Status(e.Status); s != "" && s != finding.Blocks && s != finding.Reported && s != finding.Suppressed {
 		out = append(out, e.Status)
 	}
-	return append(out, e.Labels...)
+	out = append(out, e.Labels...)
+	if also := e.also(); also != "" {
+		out = append(out, also)
+	}
+	return out
 }
 
 func (m *markdown) gaps(title string, rows []gapRow) {

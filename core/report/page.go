@@ -55,6 +55,7 @@ type entry struct {
 	Status     string
 	Labels     []string // known exploited, fixed in …, why it is suppressed
 	Flow       []string // place: what happens
+	Also       []string // further places of the same flaw, see grouped
 }
 
 type gapRow struct{ Check, Kind, Place, Message string }
@@ -65,7 +66,7 @@ func newPage(r *Report) page {
 	blocking, others := split(Ranked(r.Judgement.Findings))
 	p := page{
 		Verdict: r.Verdict(), Reasons: sentences(r.Judgement.Reasons), Warnings: sentences(r.Judgement.Warnings),
-		Facts: facts(r), Checks: checkRows(r), Blocking: entries(blocking), Others: entries(others),
+		Facts: facts(r), Checks: checkRows(r), Blocking: grouped(blocking), Others: grouped(others),
 		Tally: tally(r.Judgement.Findings), Gaps: gapRows(r.Gaps), Coverage: coverage(r), Advisories: advisories(r),
 		Debts: debtRows(r.Debts), Rollback: newGoing(r), Swap: newSwapped(r), Receipt: Plain(r.Receipt),
 	}

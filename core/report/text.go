@@ -135,10 +135,10 @@ func (t *terminal) others(list []entry) {
 	if len(list) == 0 {
 		return
 	}
-	t.title("Reported, not blocking (" + count(len(list)) + ")")
+	t.title("Reported, not blocking (" + count(findingsIn(list)) + ")")
 	for i, e := range list {
 		if i == maxOthers {
-			t.line(2, dim, "and "+plural(len(list)-i, "more finding")+", in report.html and sallyport.sarif")
+			t.line(2, dim, "and "+plural(findingsIn(list[i:]), "more finding")+", in report.html and sallyport.sarif")
 			break
 		}
 		t.line(2, "", e.Place+"  "+e.Severity+"  "+e.Rule)
@@ -151,10 +151,10 @@ func (t *terminal) blocking(list []entry) {
 	if len(list) == 0 {
 		return
 	}
-	t.title("Blocking (" + count(len(list)) + ")")
+	t.title("Blocking (" + count(findingsIn(list)) + ")")
 	for i, e := range list {
 		if i == maxBlocking {
-			t.line(2, red, "and "+plural(len(list)-i, "more blocking finding")+", in report.html and sallyport.sarif")
+			t.line(2, red, "and "+plural(findingsIn(list[i:]), "more blocking finding")+", in report.html and sallyport.sarif")
 			break
 		}
 		t.finding(e)
