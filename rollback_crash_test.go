@@ -299,3 +299,56 @@ func TestRollbacksInARowEnd(t *testing.T) {
 		}
 	}
 }
+
+// TestSwapsThatAreUndoneEnd: the target looks healthy in its slot and is sick in
+// production. Each run swaps and swaps back; after three a person has to look.
+func TestSwapsThatAreUndoneEnd(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.azure.Hook(func(r *http.Request, m armtest.Moment) {
+		if m == armtest.After && strings.HasSuffix(r.URL.Path, "/slotsswap") {
+			forward := s.azure.Posts()%2 == 1
+			s.azure.Change(func(production, staging *armtest.Slot) {
+				for _, slot := range []*armtest.Slot{production, staging} {
+					if slot.Content.Sick = 0; forward && slot.Content.Version == s.before {
+						slot.Content.Sick = -1
+					}
+				}
+			})
+		}
+	})
+	for range 3 {
+		if code, out := exit(t, s.rollback()); code != 3 || !strings.Contains(out, "is live again") {
+			t.Fatalf("exit %d: %s", code, out)
+		}
+	}
+	code, out := exit(t, s.rollback())
+	if code != 3 || s.azure.Posts() != 6 || s.azure.Live() != s.n || !strings.Contains(out, "a person has to decide") {
+		t.Errorf("exit %d after %d requests, %.7s live: %s", code, s.azure.Posts(), s.azure.Live(), out)
+	}
+}
+
+// TestALedgerThatTakesNothingStopsBeforeTheSwap: the remote can be read and not written.
+func TestALedgerThatTakesNothingStopsBeforeTheSwap(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	remote := t.TempDir()
+	s.run("git", "init", "-q", "--bare", remote)
+	s.run("git", "remote", "add", "origin", remote)
+	for _, commit := range []string{s.before, s.n} {
+		s.run("git", "checkout", "-q", commit)
+		s.run("sallyport", "--checks=credential,dependency", "--receipts=git:origin", "--report=report", ".")
+	}
+	if err := os.MkdirAll(filepath.Join(remote, "hooks"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(remote, "hooks", "pre-receive"), []byte("#!/bin/sh\nexit 1\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	c := s.rollback()
+	c.Args = replaced(c.Args, "--receipts=receipts", "--receipts=git:origin")
+	code, out := exit(t, c)
+	if code != 3 || s.azure.Posts() != 0 || s.azure.Live() != s.n || !strings.Contains(out, "The intent could not be written, so that nothing was sent") {
+		t.Errorf("exit %d after %d requests, %.7s live: %s", code, s.azure.Posts(), s.azure.Live(), out)
+	}
+}

@@ -135,6 +135,9 @@ func TestRollbackAsAProcess(t *testing.T) {
 		"R6 the slot holds something else": {func(s *shop) {
 			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = strings.Repeat("c", 40) })
 		}, nil, 3, 0, (*shop).newer, "az webapp deploy --subscription"},
+		"R6 the artifact has expired": {func(s *shop) {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.Content.Version = strings.Repeat("c", 40) })
+		}, nil, 3, 0, (*shop).newer, "When that artifact is not kept any more"},
 		"no identity": {func(s *shop) { s.environment = append(s.environment, "AZURE_FEDERATED_TOKEN_FILE=") }, nil, 3, 0, (*shop).newer, "slots"},
 		"R1 the last known good, without a platform to agree": {func(s *shop) { s.target = "auto" }, nil, 3, 0, (*shop).newer, "do not agree"},
 		"R1 the live version as the target":                   {func(s *shop) { s.target = s.n }, nil, 1, 0, (*shop).newer, "is the live version already"},
@@ -176,6 +179,45 @@ func TestABadVersionIsBlockedAfterwards(t *testing.T) {
 	code, out := exit(t, s.rollback())
 	if code != 1 || !strings.Contains(out, "is blocked since") || s.azure.Posts() != 1 {
 		t.Errorf("exit %d after %d requests: %s", code, s.azure.Posts(), out)
+	}
+}
+
+// TestHostileTextFromAzureStaysText: names that somebody gave to settings and
+// operations are neither commands of the pipeline nor markup.
+func TestHostileTextFromAzureStaysText(t *testing.T) {
+	hostile := "X\r\n::error::pwned\n##vso[task.complete]<script>alert(1)</script>\x1b[2J"
+	for name, with := range map[string]func(*shop){
+		"a setting's name": func(s *shop) {
+			s.azure.Change(func(production, _ *armtest.Slot) { production.Content.Settings = map[string]string{hostile: "value"} })
+		},
+		"a slot's name": func(s *shop) {
+			s.azure.Change(func(_, staging *armtest.Slot) { staging.AutoSwap = hostile })
+		},
+		"a container's name": func(s *shop) {
+			s.azure.Change(func(production, _ *armtest.Slot) {
+				production.Image, production.Content.Mute = "DOCKER|shop@sha256:"+hostile, true
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			with(s)
+			s.onGitHub()
+			_, out := exit(t, s.rollback())
+			for line := range strings.SplitSeq(out, "\n") {
+				if strings.HasPrefix(strings.TrimSpace(line), "::error::pwned") || strings.HasPrefix(strings.TrimSpace(line), "##vso") || strings.Contains(line, "\x1b[2J") {
+					t.Errorf("the line %q", line)
+				}
+			}
+			page, err := os.ReadFile(filepath.Join(s.folder, "report", "report.html"))
+			if err != nil || strings.Contains(string(page), "<script>alert") {
+				t.Errorf("the page holds the markup, or is not there: %v", err)
+			}
+			if !strings.Contains(out, "pwned") {
+				t.Errorf("the text was not told at all, so that nothing was tried:\n%s", out)
+			}
+		})
 	}
 }
 

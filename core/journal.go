@@ -23,8 +23,12 @@ func (j journal) List(ctx context.Context) ([]swap.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	return swapEvents(receipt.Counting(entries))
+}
+
+func swapEvents(entries []receipt.Entry) ([]swap.Event, error) {
 	var events []swap.Event
-	for _, entry := range receipt.Counting(entries) {
+	for _, entry := range entries {
 		if entry.Kind != receipt.KindSwap {
 			continue
 		}

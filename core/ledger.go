@@ -47,6 +47,9 @@ func (p *prepared) openReceipts(ctx context.Context) error {
 	if p.Config.Mode != option.Rollback && p.head == "" {
 		return errors.New("option receipts: a receipt speaks of a commit, and there is none; commit first, or leave receipts away")
 	}
+	if p.Config.Swap && !p.ledger.Verifies() {
+		p.notes = append(p.notes, "No receipt is verified (key, trust), so that whoever may write to the ledger has a say in what goes live.")
+	}
 	p.readLedger(ctx)
 	return nil
 }

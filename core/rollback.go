@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/dependency"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/inventory"
+	"github.com/sallyport-gate/sallyport/core/receipt"
 	"github.com/sallyport-gate/sallyport/core/report"
 	"github.com/sallyport-gate/sallyport/core/rollback"
 	"github.com/sallyport-gate/sallyport/core/rollback/swap"
@@ -72,7 +74,7 @@ func (p *prepared) unfinished(ctx context.Context, seen *rollback.Observed) (*sw
 }
 
 // maxInARow is how many rollbacks may follow one another without a release in
-// between: then a person has to look.
+// between, with those that were swapped back: then a person has to look.
 const maxInARow = 3
 
 // carry carries the swap out, if the decision lets it or an earlier run began it.
@@ -108,16 +110,32 @@ func (p *prepared) carry(ctx context.Context, r *report.Report, decision rollbac
 
 // inARow counts the rollbacks since the newest release.
 func (p *prepared) inARow() int {
-	count := 0
-	for _, e := range slices.Backward(p.entries) {
+	count, since := 0, 0
+	for i, e := range slices.Backward(p.entries) {
 		s := e.Statement
 		if !e.IsReceipt() || s.Environment() != p.Config.Environment || !s.Passed() {
 			continue
 		}
 		if s.Mode() != "rollback" {
+			since = i
 			break
 		}
 		count++
+	}
+	return count + p.swappedBack(p.entries[since:])
+}
+
+// swappedBack counts the swaps that were undone because the target was sick: they
+// leave no receipt.
+func (p *prepared) swappedBack(entries []receipt.Entry) (count int) {
+	events, err := swapEvents(entries)
+	if err != nil {
+		return maxInARow // nobody knows how many there were
+	}
+	for _, procedure := range swap.Procedures(events, strings.ToLower(p.Config.Site), strings.ToLower(p.Config.Slot)) {
+		if slices.ContainsFunc(procedure.Intents, func(in swap.Intent) bool { return in.Back && in.Outcome == swap.Swapped }) {
+			count++
+		}
 	}
 	return count
 }

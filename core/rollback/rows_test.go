@@ -2,6 +2,8 @@ package rollback_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -104,6 +106,20 @@ func TestDecisionGoesThroughItsStates(t *testing.T) {
 			w.release("b")
 		}, rollback.Hold, "a", "names no inventory"},
 
+		"R3 the inventory is gone from the ledger": {func(w *world) {
+			w.three("a", "b")
+			w.lose("a")
+		}, rollback.Hold, "a", "The inventory of commit aaaaaaaaaaaa cannot be judged anew: read SBOM of receipt"},
+		"R3 the live version's inventory is gone": {func(w *world) {
+			w.three("a", "b")
+			w.lose("b")
+		}, rollback.Hold, "a", "The inventory of commit bbbbbbbbbbbb cannot be judged anew"},
+		"R3 nobody answers for an inventory that is gone": {func(w *world) {
+			w.three("a", "b")
+			w.lose("a")
+			w.approval = answered
+		}, rollback.Hold, "a", "cannot be judged anew"},
+
 		"R4 a credential was revoked since": {func(w *world) {
 			w.release("a", recording(credential("one", finding.Known)))
 			w.release("b")
@@ -184,6 +200,19 @@ var answered = rollback.Approval{By: "grace", Reason: "checkout is down"}
 func (w *world) three(versions ...string) {
 	for _, v := range versions {
 		w.release(v)
+	}
+}
+
+// lose takes a version's inventory out of the ledger.
+func (w *world) lose(version string) {
+	w.t.Helper()
+	digest := strings.TrimPrefix(receipt.Digest([]byte("the inventory of "+version)), "sha256:")
+	files, err := filepath.Glob(filepath.Join(w.path, "*"+digest+"*"))
+	if err != nil || len(files) != 1 {
+		w.t.Fatalf("got %q, %v", files, err)
+	}
+	if err := os.Remove(files[0]); err != nil {
+		w.t.Fatal(err)
 	}
 }
 

@@ -83,6 +83,7 @@ func DeployPlan(site, slot, commit string) []string {
 		fmt.Sprintf("Deploy the artifact of commit %.12s to the slot, then run this again:", commit),
 		fmt.Sprintf("     az webapp deploy --subscription %s --resource-group %s --name %s --slot %s --src-path ARTIFACT",
 			quote(parsed.Subscription), quote(parsed.Group), quote(parsed.Name), quote(slot)),
+		"     When that artifact is not kept any more, it is not possible to go back there: name another target, or " + rollForward,
 	}
 }
 

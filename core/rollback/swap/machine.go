@@ -43,6 +43,8 @@ const (
 	maxWait    = 30 * time.Second
 	maxRequest = time.Minute
 	maxRefused = 3
+	// maxSkew is how far the clock of an earlier run may have been behind this one's.
+	maxSkew = 5 * time.Minute
 )
 
 func (l Limits) sendWithin() time.Duration { return min(maxWait, l.Settle/4) }
@@ -88,7 +90,9 @@ type session struct {
 	procedure *Procedure
 	result    Result
 	allowed   bool
-	lost      bool // the journal was taken over
+	lost      bool      // the journal was taken over
+	took      time.Time // when an earlier run's procedure was taken over
+	foreign   int       // the number of its last intent
 }
 
 // Carry carries an order out, or carries on with what an earlier run began on
@@ -135,6 +139,7 @@ func (s *session) carryOn(ctx context.Context, open *Procedure) Result {
 		return s.hold("The journal cannot be written: %v.", err)
 	}
 	in := open.last()
+	s.took, s.foreign = s.Now(), in.Number
 	s.result.Operation = in.Operation
 	if in.Outcome == "" || in.Outcome == Unknown || in.Back && in.Outcome != Swapped {
 		return s.settle(ctx, in, s.reconcile(ctx, in, false))
@@ -246,7 +251,7 @@ func (s *session) intend(ctx context.Context, back bool) (*Intent, error) {
 // send sends the one request of an intent and finds out what became of it. The
 // result is set when it ends there.
 func (s *session) send(ctx context.Context, in *Intent) (Outcome, *Result) {
-	if s.Now().Sub(in.Time) > s.Limits.sendWithin() {
+	if s.since(in.Time) > s.Limits.sendWithin() {
 		return Refused, nil // too late: whoever carries on may count on it that nothing comes any more
 	}
 	// A run that is told to end does not cut its own request off.
@@ -275,6 +280,24 @@ func (s *session) send(ctx context.Context, in *Intent) (Outcome, *Result) {
 		s.step("The answer leaves open whether it was swapped (%v); both slots are looked at.", err)
 		return s.reconcile(ctx, in, false), nil
 	}
+}
+
+// since is the time that has gone by, by either clock: the monotonic one stands
+// still while a machine sleeps, and the other one can be set.
+func (s *session) since(earlier time.Time) time.Duration {
+	now := s.Now()
+	return max(now.Sub(earlier), now.Round(0).Sub(earlier.Round(0)))
+}
+
+// settled is when a request that was not seen is not coming any more. An intent of
+// an earlier run has that run's clock, which may be behind this one: unless it is
+// older than clocks differ, the time begins when it was taken over.
+func (s *session) settled(in *Intent) time.Time {
+	at := in.Time.Add(s.Limits.Settle)
+	if from := s.took.Add(s.Limits.Settle); in.Number <= s.foreign && s.took.Sub(in.Time) < s.Limits.Settle+maxSkew && from.After(at) {
+		return from
+	}
+	return at
 }
 
 // refused looks at both slots after a definite answer: another request, older or

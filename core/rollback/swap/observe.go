@@ -29,7 +29,7 @@ func (s *session) prepare(ctx context.Context) (Result, bool) {
 		if s.Deploy != nil {
 			s.result.Commands = s.Deploy(order.To.Commit)
 		}
-		return s.giveUp(ctx, "The staging slot should hold %s and says %s; deploy that version's artifact there, then run this again.", order.To.Label(), quoted(said)), true
+		return s.giveUp(ctx, "The staging slot should hold %s and says %s; deploy that version's artifact there, then run this again. Without that artifact it cannot go back there: name another target, or roll forward.", order.To.Label(), quoted(said)), true
 	}
 	if names, err := s.App.Differences(ctx); err != nil {
 		s.warn("In which settings the slots differ is not known: %s.", sentence(err))
@@ -96,7 +96,7 @@ func (s *session) reconcile(ctx context.Context, in *Intent, definite bool) Outc
 	if in.Back {
 		from, to = to, from
 	}
-	settled := in.Time.Add(s.Limits.Settle)
+	settled := s.settled(in)
 	for {
 		late := !s.Now().Before(settled)
 		if outcome := s.observe(ctx, in, from, to); outcome == Swapped || outcome == Overtaken && late || outcome == Nothing && (definite || late) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/core/rollback/swap"
 	"github.com/sallyport-gate/sallyport/internal/armtest"
@@ -119,6 +120,38 @@ func TestOfTwoRunsOneGoesOn(t *testing.T) {
 	}
 	if second.End != swap.Committed || s.azure.Live() != before.Commit || s.azure.Posts() != 2 {
 		t.Errorf("the second run ended %s: %s; %d requests", second.End, second.Message, s.azure.Posts())
+	}
+}
+
+// TestAClockThatIsAheadDoesNotCutTheWaitShort: a run died while its request was
+// under way, and the clock of the next one is four minutes ahead.
+func TestAClockThatIsAheadDoesNotCutTheWaitShort(t *testing.T) {
+	s := newStage(t)
+	s.dieAt(swap.KindIntent, true)
+	s.clock.now = s.clock.now.Add(4 * time.Minute)
+	s.later(100*time.Second, s.azure.SwapBySomebodyElse) // it arrives
+	if r := s.again(); r.End != swap.Committed || s.azure.Live() != before.Commit || s.azure.Posts() != 0 {
+		t.Errorf("got %s (%s), %.4s… live after %d more requests; %q", r.End, r.Message, s.azure.Live(), s.azure.Posts(), r.Steps)
+	}
+}
+
+// TestAMachineThatSleptSendsNothing: an hour passes between an intent and its
+// request. Somebody else may have gone on meanwhile, so that it is not sent.
+func TestAMachineThatSleptSendsNothing(t *testing.T) {
+	s := newStage(t)
+	s.journal.fails = func(e swap.Event) error {
+		if e.Kind == swap.KindIntent && e.Intent == 1 {
+			s.clock.now = s.clock.now.Add(time.Hour)
+		}
+		return nil
+	}
+	if r := s.carry(); r.End != swap.Committed || s.azure.Posts() != 1 || s.intents() != 2 {
+		t.Fatalf("got %s (%s) after %d requests for %d intents", r.End, r.Message, s.azure.Posts(), s.intents())
+	}
+	for _, e := range s.journal.events {
+		if e.Kind == swap.KindOutcome && e.Intent == 1 && e.Outcome != swap.Refused {
+			t.Errorf("the intent from before the sleep ended %s", e.Outcome)
+		}
 	}
 }
 

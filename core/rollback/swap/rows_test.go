@@ -52,6 +52,10 @@ func TestSwapGoesThroughItsStates(t *testing.T) {
 		}, swap.Held, n.Commit, 0, "Microsoft.Web/sites/slots/start/action"},
 		"R6 the staging slot holds something else": {func(s *stage) { s.staging(func(slot *armtest.Slot) { slot.Content.Version = third }) },
 			swap.Held, n.Commit, 0, "deploy that version's artifact there"},
+		// The gate deploys nothing, so that it cannot know whether the artifact is still
+		// kept: it holds either way, and says what is left when it is not.
+		"R6 the artifact has expired": {func(s *stage) { s.staging(func(slot *armtest.Slot) { slot.Content.Version = third }) },
+			swap.Held, n.Commit, 0, "Without that artifact it cannot go back there: name another target, or roll forward"},
 		"R6 the staging slot is not healthy": {func(s *stage) { s.staging(func(slot *armtest.Slot) { slot.Content.Sick = -1 }) },
 			swap.Held, n.Commit, 0, "would mend nothing"},
 		"R6 the slots' settings differ": {func(*stage) {}, swap.Committed, before.Commit, 1, "DATABASE, FEATURE"},
