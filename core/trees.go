@@ -50,7 +50,7 @@ func (p *prepared) walk(ctx context.Context) (t trees, err error) {
 		t.whole, err = p.input(ctx)
 		t.scoped = t.whole
 	default:
-		t.whole, err = p.repository.Walk(ctx, repo.WalkOptions{Excluded: p.policy.Excluded, Hidden: p.ownFiles(), AttributesAt: p.policyAt})
+		t.whole, err = p.repository.Walk(ctx, repo.WalkOptions{Excluded: p.policy.Excluded, Hidden: p.ownFiles(), AttributesAt: p.marksAt()})
 		t.scoped = t.whole
 	}
 	if err != nil {
@@ -152,4 +152,13 @@ func (p *prepared) receipted() map[string]bool {
 		}
 	}
 	return known
+}
+
+// marksAt is the commit whose .gitattributes count; "" for those on disk. A receipt
+// speaks of the commit, so that one that git does not track marks nothing for it.
+func (p *prepared) marksAt() string {
+	if p.policyAt == "" && p.ledger != nil {
+		return p.head
+	}
+	return p.policyAt
 }

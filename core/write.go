@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/inventory"
@@ -162,7 +163,33 @@ func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, err
 	if n > 0 {
 		return fmt.Sprintf("%d files differ from the commit, the first: %q", n, first), nil
 	}
+	foreign, err := p.repository.Unheld(ctx, p.head, p.judgedBy(r))
+	if err != nil {
+		return "", fmt.Errorf("compare the tree with its commit: %w", err)
+	}
+	if len(foreign) > 0 {
+		return fmt.Sprintf("the commit does not hold %q, by which the run judged; commit it, or have git ignore it", foreign[0]), nil
+	}
 	return "", nil
+}
+
+// judgedBy lists the files that can make a verdict milder: those that settle the
+// versions of packages, and what forgives. Any other file that git does not track
+// can only add findings.
+func (p *prepared) judgedBy(r *report.Report) []string {
+	var paths []string
+	if len(p.ignored) > 0 {
+		paths = append(paths, finding.GitleaksIgnore)
+	}
+	if r.Inventory == nil {
+		return paths
+	}
+	for _, pkg := range r.Inventory.Packages {
+		if pkg.Image == "" && !strings.Contains(pkg.Path, "!") { // not what an archive holds
+			paths = append(paths, pkg.Path)
+		}
+	}
+	return paths
 }
 
 func (p *prepared) facts(r *report.Report, sbom []byte) receipt.Facts {

@@ -25,7 +25,7 @@ import (
 )
 
 // pemOf makes a private key of the kind, in PEM.
-func pemOf(t *testing.T, kind string) []byte {
+func pemOf(t testing.TB, kind string) []byte {
 	t.Helper()
 	var secret any
 	var err error
@@ -51,7 +51,7 @@ func pemOf(t *testing.T, kind string) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 }
 
-func keyOf(t *testing.T, content []byte) *receipt.Key {
+func keyOf(t testing.TB, content []byte) *receipt.Key {
 	t.Helper()
 	key, err := receipt.LoadKey("env:GATE_KEY", []string{"GATE_KEY=" + string(content)})
 	if err != nil {
@@ -60,7 +60,7 @@ func keyOf(t *testing.T, content []byte) *receipt.Key {
 	return key
 }
 
-func trustOf(t *testing.T, name string, key *receipt.Key, changes ...func(string) string) *receipt.Trust {
+func trustOf(t testing.TB, name string, key *receipt.Key, changes ...func(string) string) *receipt.Trust {
 	t.Helper()
 	content, err := receipt.TrustEntry(name, receipt.VerifierID, key)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Differs counts the files of a commit that are missing on disk or have another
@@ -47,6 +49,47 @@ func (r *Repository) Differs(ctx context.Context, tree *Tree, commit string, exc
 		first = different.files[0].Path
 	}
 	return len(different.files), first, context.Cause(ctx)
+}
+
+// Unheld lists those of the files that a commit does not hold, sorted and once
+// each. What lies in a submodule is the submodule's.
+func (r *Repository) Unheld(ctx context.Context, commit string, paths []string) ([]string, error) {
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	held, err := r.entries(ctx, commit)
+	if err != nil {
+		return nil, err
+	}
+	unheld := slices.DeleteFunc(slices.Clone(paths), func(file string) bool {
+		for ; file != "."; file = path.Dir(file) { // above a file there are no entries but submodules
+			if held[file] {
+				return true
+			}
+		}
+		return false
+	})
+	slices.Sort(unheld)
+	return slices.Compact(unheld), nil
+}
+
+// entries are the files and submodules of a commit, by path.
+func (r *Repository) entries(ctx context.Context, commit string) (map[string]bool, error) {
+	if r.git == nil {
+		return nil, r.needGit()
+	}
+	out, err := r.git.run(ctx, nil, "ls-tree", "-r", "-z", "--full-tree", commit)
+	if err != nil {
+		return nil, fmt.Errorf("list files at %s: %w", commit, err)
+	}
+	held := map[string]bool{}
+	for entry := range zeroSeparated(out) {
+		facts, path, _ := strings.Cut(entry, "\t")
+		if strings.HasPrefix(facts, "100") || strings.HasPrefix(facts, "160000") {
+			held[path] = true
+		}
+	}
+	return held, nil
 }
 
 // difference holds the disk against a commit.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -82,4 +83,25 @@ func TestDiffersReadsFilesOverTheLimit(t *testing.T) {
 
 func put(root, path, content string) error {
 	return os.WriteFile(filepath.Join(root, filepath.FromSlash(path)), []byte(content), 0o644)
+}
+
+func TestUnheldNamesWhatACommitDoesNotHold(t *testing.T) {
+	inner := folder(t, map[string]string{"lock": "1"})
+	gitIn(t, inner, "init", "-q")
+	commit(t, inner)
+	root := folder(t, map[string]string{"a": "1", "sub/b": "1"})
+	gitIn(t, root, "init", "-q")
+	gitIn(t, root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "other")
+	if err := os.Symlink("a", filepath.Join(root, "link")); err != nil {
+		t.Fatal(err)
+	}
+	commit(t, root)
+	if err := put(root, "sub/new", "1"); err != nil {
+		t.Fatal(err)
+	}
+	r, head := opened(t, root)
+	got, err := r.Unheld(t.Context(), head, []string{"sub/new", "a", "sub/b", "other/lock", "link", "sub/new"})
+	if err != nil || !slices.Equal(got, []string{"link", "sub/new"}) {
+		t.Errorf("got %q, %v", got, err)
+	}
 }
