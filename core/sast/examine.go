@@ -16,16 +16,16 @@ const maxTreeDepth = 20_000
 
 // isDeeper asks without recursion of its own.
 func isDeeper(root *syntax.Node, limit int) bool {
-	level := []*syntax.Node{root}
+	level, next := []*syntax.Node{root}, []*syntax.Node(nil)
 	for depth := 0; len(level) > 0; depth++ {
 		if depth > limit {
 			return true
 		}
-		var next []*syntax.Node
+		next = next[:0]
 		for _, n := range level {
 			next = append(next, n.Children...)
 		}
-		level = next
+		level, next = next, level
 	}
 	return false
 }
@@ -42,11 +42,12 @@ func (c *Check) examineAnd(ctx context.Context, path string, content []byte, not
 		return nil, nil, err
 	}
 	own := languageOf(c.languages, path)
+	words := &textWords{text: text}
 	for _, l := range c.languages {
 		if l != own && !l.free || !c.programs[l].asksAbout(path) {
 			continue
 		}
-		found, missed, err := c.examineAs(ctx, l, path, text, note)
+		found, missed, err := c.examineAs(ctx, l, path, words, note)
 		findings, gaps = append(findings, found...), append(gaps, missed...)
 		if err != nil {
 			return findings, gaps, err
@@ -55,17 +56,17 @@ func (c *Check) examineAnd(ctx context.Context, path string, content []byte, not
 	return findings, gaps, ctx.Err()
 }
 
-func (c *Check) examineAs(ctx context.Context, l *language, path string, text []byte, note func(*source, wordSet)) ([]finding.Finding, []finding.Gap, error) {
-	if l.data && len(c.programs[l].active(path, text)) == 0 {
+func (c *Check) examineAs(ctx context.Context, l *language, path string, text *textWords, note func(*source, wordSet)) ([]finding.Finding, []finding.Gap, error) {
+	words := c.programs[l].wordsOf(text)
+	if l.data && len(c.programs[l].activeBy(path, words)) == 0 {
 		return nil, nil, nil // no rule could find anything in it, read or not
 	}
-	tree := l.parse(text, syntax.Code)
+	tree := l.parse(text.text, syntax.Code)
 	if isDeeper(tree.Root, maxTreeDepth) {
 		return nil, nil, fmt.Errorf("%s:1: its code is nested more than %d deep and was not examined; split it, or exclude it in the policy",
 			path, maxTreeDepth)
 	}
 	src := newSource(path, l, tree)
-	words := c.programs[l].wordsIn(text)
 	note(src, words)
 	findings, cut := c.programs[l].run(ctx, src, words)
 	gaps := syntaxGaps(src, tree)
@@ -130,11 +131,7 @@ func (p *program) run(ctx context.Context, src *source, words wordSet) (findings
 	return findings, cut
 }
 
-// active are the rules that could find something in a file, by its words.
-func (p *program) active(path string, text []byte) []*compiled {
-	return p.activeBy(path, p.wordsIn(text))
-}
-
+// activeBy lists the rules that could find something in a file, by its words.
 func (p *program) activeBy(path string, words wordSet) []*compiled {
 	var active []*compiled
 	for _, c := range p.rules {
@@ -153,7 +150,7 @@ func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 		most: matchesFloor + len(src.text),
 	}
 	s.collect(p.index(active, words), src.root)
-	return &unit{search: s, file: -1, sites: map[*compiled]*site{}}
+	return &unit{search: s, file: -1, sites: map[*compiled]*site{}, answers: map[int][]match{}}
 }
 
 // stepsOf is the budget of one rule in a file.

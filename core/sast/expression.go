@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ import (
 // cannot read (look-around, back-references) runs on a backtracking engine, on
 // bounded input.
 type expression struct {
+	text  string          // as a rule states it, and what stands in front
 	fast  *regexp.Regexp  // nil for an expression that needs to backtrack
 	slow  *regexp2.Regexp // nil for every other
 	needs []string        // lower-cased; a text that matches holds one of these; nil when nothing is known
@@ -33,9 +35,9 @@ const (
 
 // newExpression compiles an expression as PCRE has it. prefix stands in front of it.
 func newExpression(prefix, text string) (*expression, error) {
-	e := &expression{}
-	widened := prefix + text
-	fast, err := regexp.Compile(prefix + text)
+	e := &expression{text: prefix + text}
+	widened := e.text
+	fast, err := regexp.Compile(e.text)
 	if err == nil {
 		e.fast, e.names = fast, fast.SubexpNames()
 	} else {
@@ -308,6 +310,9 @@ func decodeRunes(text []byte) (runes []rune, offsets []int) {
 
 // match says whether the text matches, and where its groups are.
 func (e *expression) match(text string) (groups []int, complete bool) {
+	if !e.mayMatch(text) {
+		return nil, true
+	}
 	if e.fast != nil {
 		return e.fast.FindStringSubmatchIndex(text), true
 	}
@@ -317,3 +322,26 @@ func (e *expression) match(text string) (groups []int, complete bool) {
 	}
 	return found[0], complete
 }
+
+// mayMatch says quickly whether a short text has a literal that every match has.
+func (e *expression) mayMatch(text string) bool {
+	var room [shortText]byte
+	if len(text) > len(room) || len(e.needs) == 0 {
+		return true
+	}
+	low := room[:0]
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return true // it may fold to another length
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		low = append(low, c)
+	}
+	return slices.ContainsFunc(e.needs, func(literal string) bool { return bytes.Contains(low, []byte(literal)) })
+}
+
+// shortText is how many bytes of a text are worth a look before an expression.
+const shortText = 256

@@ -94,3 +94,21 @@ func TestGramsNeverDenyWhatIsThere(t *testing.T) {
 		}
 	}
 }
+
+func TestAShortTextIsOnlyRefusedWithoutTheLiteral(t *testing.T) {
+	e, err := newExpression(`\A(?:`, `(?i)(.*\.)?\w*(escape|task)\w*$)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"html.EscapeString": true, "\u212Aey.escape": true, "ta\u017F\u212A": true, "html.unquote": false, "": false,
+		strings.Repeat("x", 2*shortText) + "escape": true,
+	} {
+		if groups, _ := e.match(text); (groups != nil) != (e.fast.FindStringSubmatchIndex(text) != nil) {
+			t.Errorf("%q: the literals change what matches", text)
+		}
+		if got := e.mayMatch(text); !got && want {
+			t.Errorf("%q was refused", text)
+		}
+	}
+}

@@ -12,13 +12,21 @@ func (m *matcher) unordered(ps, ns []*syntax.Node, env *binding, k then) bool {
 		return k(env)
 	}
 	for i, n := range ns {
-		rest := make([]*syntax.Node, 0, len(ns)-1)
-		rest = append(append(rest, ns[:i]...), ns[i+1:]...)
-		if m.match(ps[0], n, env, func(e *binding) bool { return m.unordered(ps[1:], rest, e, k) }) {
+		if m.match(ps[0], n, env, func(e *binding) bool {
+			if len(ps) == 1 {
+				return k(e)
+			}
+			return m.unordered(ps[1:], others(ns, i), e, k)
+		}) {
 			return true
 		}
 	}
 	return false
+}
+
+// others copies the nodes but for one.
+func others(ns []*syntax.Node, i int) []*syntax.Node {
+	return slices.Concat(ns[:i], ns[i+1:])
 }
 
 // exactly matches every pattern with a different node in any order; nodes are
@@ -34,13 +42,11 @@ func isEllipsis(n *syntax.Node) bool {
 
 // subset matches every pattern but ellipses with some node.
 func (m *matcher) subset(ps, ns []*syntax.Node, env *binding, k then) bool {
-	var wanted []*syntax.Node
-	for _, p := range ps {
-		if p.Kind != syntax.Ellipsis {
-			wanted = append(wanted, p)
-		}
+	isOpen := func(p *syntax.Node) bool { return p.Kind == syntax.Ellipsis }
+	if slices.ContainsFunc(ps, isOpen) {
+		ps = slices.DeleteFunc(slices.Clone(ps), isOpen)
 	}
-	return m.unordered(wanted, ns, env, k)
+	return m.unordered(ps, ns, env, k)
 }
 
 // list matches nodes side by side; an ellipsis stands for any number of them.

@@ -39,10 +39,13 @@ func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
 		return false
 	}
 	m.depth++
-	defer func() { m.depth-- }()
-	if m.compare(p, n, env, k) {
-		return true
-	}
+	found := m.compare(p, n, env, k) || m.compareValue(p, n, env, k)
+	m.depth--
+	return found
+}
+
+// compareValue compares with what a name stands for, where a rule asks for it.
+func (m *matcher) compareValue(p, n *syntax.Node, env *binding, k then) bool {
 	if n.Kind == syntax.Name && m.options.symbols {
 		value := m.symbol(p, n)
 		return value != nil && m.match(p, value, env, k)
@@ -151,10 +154,13 @@ func (m *matcher) compare(p, n *syntax.Node, env *binding, k then) bool {
 	case syntax.Binary:
 		return n.Kind == syntax.Binary && m.binary(p, n, env, k)
 	}
-	if p.Kind != n.Kind {
+	switch {
+	case p.Kind != n.Kind:
 		return false
+	case isMetavariable(p.Text):
+		return m.bind(p.Text, env, func(e *binding) bool { return m.list(p.Children, n.Children, e, k) }, m.textNode(n))
 	}
-	return m.word(p.Text, n, env, func(e *binding) bool { return m.list(p.Children, n.Children, e, k) })
+	return p.Text == n.Text && m.list(p.Children, n.Children, env, k)
 }
 
 func (m *matcher) bind(name string, env *binding, k then, nodes ...*syntax.Node) bool {

@@ -1,7 +1,6 @@
 package sast
 
 import (
-	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ type program struct {
 	leaves   int
 	words    map[string]int // word → its place in a file's word set
 	regexes  map[*syntax.Node]*expression
+	formulas map[string]int // numbers of shared formulas
 }
 
 // leafText is what a leaf is made of.
@@ -31,13 +31,14 @@ type compiled struct {
 	*rule
 	leaves []*leaf // by the number of an isPattern formula
 
-	taintNumber int // counts the taint rules that all languages have
+	taintNumber int              // counts the taint rules that all languages have
+	shared      map[*formula]int // numbers of formulas that other rules may have, too
 }
 
 // newProgram reads every pattern of the rules in the language. Rules with a
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
-	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}}
+	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}}
 	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {
@@ -87,6 +88,7 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 	for _, f := range c.formulas() {
 		c.prompt(f)
 	}
+	p.share(c)
 	return c, nil
 }
 
@@ -174,46 +176,6 @@ func (c *compiled) isLate(f *formula) bool {
 		}
 	}
 	return false
-}
-
-// wordSet marks which of a program's words a file has.
-type wordSet struct {
-	has     []bool
-	lowered []byte   // the text, for what is no word
-	grams   *gramSet // of lowered
-	typed   bool     // the names of types that patterns state count as words, too
-}
-
-// holds says whether the file has one of the texts; none of them asks for nothing.
-func (w wordSet) holds(texts []string) bool {
-	for _, t := range texts {
-		if w.grams.may(t) && bytes.Contains(w.lowered, []byte(t)) {
-			return true
-		}
-	}
-	return len(texts) == 0
-}
-
-func (p *program) wordsIn(text []byte) wordSet {
-	if p.language.fold {
-		text = bytes.ToLower(text)
-	}
-	set := make([]bool, len(p.words))
-	for i := 0; i < len(text); {
-		if !isWordByte(text[i]) {
-			i++
-			continue
-		}
-		start := i
-		for i < len(text) && isWordByte(text[i]) {
-			i++
-		}
-		if n, ok := p.words[string(text[start:i])]; ok {
-			set[n] = true
-		}
-	}
-	low := lowered(text)
-	return wordSet{has: set, lowered: low, grams: newGramSet(low)}
 }
 
 func (p *program) canLeaf(l *leaf, words wordSet) bool {

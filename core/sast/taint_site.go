@@ -11,6 +11,8 @@ type unit struct {
 	sites map[*compiled]*site
 	known bool // the definitions know their file
 
+	answers map[int][]match // of shared formulas, by number
+
 	imports map[string]bound // of a script; made when asked for
 }
 
@@ -85,7 +87,7 @@ func (f *formula) isFocused() bool {
 
 func (u *unit) spots(c *compiled, list []*taintFormula) (all []spot) {
 	for _, t := range list {
-		for _, m := range sorted(u.evaluate(t.formula, frame{rule: c, end: len(u.text)})) {
+		for _, m := range u.places(c, t.formula) {
 			all = append(all, spot{m, t})
 		}
 	}
