@@ -18,6 +18,8 @@ type genericPart struct {
 	text     string // a word or character; "$X" and "$...X" for metavariables
 	ellipsis bool   // "..." or "$...X"
 	closes   bool   // a bracket that the pattern opened
+	opener   int    // the part that opened it
+	times    int    // of an ellipsis: how many stand here side by side
 }
 
 func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) {
@@ -40,7 +42,7 @@ func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) 
 func genericParts(text string) (parts []genericPart) {
 	read := newGenericText([]byte(text), 0, len(text), genericOptions{})
 	tokens := read.tokens
-	opened := ""
+	opened, openers := "", []int(nil)
 	for i := 0; i < len(tokens); i++ {
 		part := genericPart{text: read.word(i)}
 		dots := i
@@ -54,15 +56,21 @@ func genericParts(text string) (parts []genericPart) {
 		named := next < len(tokens) && tokens[next].start == tokens[max(next-1, 0)].end && isMetavariable("$"+read.word(next))
 		switch {
 		case next == dots+3 && dots == i:
-			part, i = genericPart{text: "...", ellipsis: true}, next-1
+			part, i = genericPart{text: "...", ellipsis: true, times: 1}, next-1
+			if k := len(parts) - 1; k >= 0 && parts[k].text == "..." {
+				parts[k].times++ // each may span as many lines
+				continue
+			}
 		case next == dots+3 && named:
-			part, i = genericPart{text: "$..." + read.word(next), ellipsis: true}, next
+			part, i = genericPart{text: "$..." + read.word(next), ellipsis: true, times: 1}, next
 		case dots > i && next == dots && named:
 			part, i = genericPart{text: "$" + read.word(next)}, next
 		case closerOf(part.text[0]) != 0:
-			opened += string(closerOf(part.text[0]))
+			opened, openers = opened+string(closerOf(part.text[0])), append(openers, len(parts))
 		case opened != "" && part.text == opened[len(opened)-1:]:
-			part.closes, opened = true, opened[:len(opened)-1]
+			last := len(openers) - 1
+			part.closes, part.opener = true, openers[last]
+			opened, openers = opened[:last], openers[:last]
 		}
 		parts = append(parts, part)
 	}
@@ -86,7 +94,7 @@ func (s *search) genericMatches(l *leaf, in frame) (out []match) {
 		s.words[key] = newGenericText(s.text, in.start, in.end, l.generic.options)
 		s.matcher.steps -= in.end - in.start
 	}
-	g := &genericMatcher{search: s, pattern: l.generic, read: s.words[key], tokens: s.words[key].tokens}
+	g := &genericMatcher{search: s, pattern: l.generic, read: s.words[key], tokens: s.words[key].tokens, at: make([]int, len(l.generic.parts))}
 	for _, i := range l.generic.beginnings(s.words[key]) {
 		g.match(0, i, in.env, func(end int, env *binding) {
 			s.add(&out, match{start: int(g.tokens[i].start), end: int(g.tokens[max(i, end-1)].end), env: env})
@@ -145,6 +153,7 @@ type genericMatcher struct {
 	pattern *genericPattern
 	read    *genericText
 	tokens  []genericToken
+	at      []int // the token that each part matched, ellipses left out
 }
 
 // match matches the parts from p on with the tokens from i on; found gets the
@@ -161,6 +170,7 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 	if part.ellipsis {
 		return g.ellipsis(p, i, env, found)
 	}
+	g.at[p] = i
 	if i >= len(g.tokens) || g.pattern.options.single && i > 0 && p > 0 && g.tokens[i].line != g.tokens[i-1].line {
 		return false
 	}
@@ -171,6 +181,11 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 		}
 		e, ok := g.with(env, part.text, &syntax.Node{Kind: syntax.Other, Text: word, Start: int(t.start), End: int(t.end)})
 		return ok && g.match(p+1, i+1, e, found)
+	}
+	if part.closes {
+		if closer := g.tokens[g.at[part.opener]].closer; closer != 0 && int(closer) != i {
+			return false // it closes another bracket
+		}
 	}
 	if part.text != word && !(g.pattern.options.caseless && strings.EqualFold(part.text, word)) {
 		return false
@@ -183,7 +198,7 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 // takes all that it may.
 func (g *genericMatcher) ellipsis(p, i int, env *binding, found func(int, *binding)) bool {
 	parts := g.pattern.parts
-	limit := g.limit(i)
+	limit := g.limit(i, parts[p].times)
 	if p+1 == len(parts) {
 		e, ok := g.bindSpan(parts[p], i, limit, env)
 		return ok && g.match(p+1, limit, e, found)
@@ -210,7 +225,7 @@ func (g *genericMatcher) sameBlock(i, end int) bool {
 }
 
 // limit is the first token that an ellipsis in front of token i cannot skip.
-func (g *genericMatcher) limit(i int) int {
+func (g *genericMatcher) limit(i, times int) int {
 	if i >= len(g.tokens) {
 		return len(g.tokens)
 	}
@@ -222,7 +237,7 @@ func (g *genericMatcher) limit(i int) int {
 		}
 	}
 	end := block.end
-	last := line + int32(g.pattern.options.span)
+	last := line + int32(times*g.pattern.options.span)
 	if g.pattern.options.single {
 		last = line
 	}

@@ -10,14 +10,16 @@ import (
 type genericToken struct {
 	start, end int32
 	line       int32
+	closer     int32 // of a bracket that is closed: the index of the one that closes it
 	block      *genericBlock
 }
 
 // genericBlock is a region inside brackets, or of lines that stand further to
 // the right than the line in front of them.
 type genericBlock struct {
-	parent *genericBlock
-	end    int // index of the first token behind it
+	parent   *genericBlock
+	end      int  // index of the first token behind it
+	brackets bool // it is what stands in brackets
 }
 
 // genericText is a text in any language, seen as words and brackets.
@@ -81,6 +83,7 @@ type openBlock struct {
 	block  *genericBlock
 	indent int  // of its lines; -1 for a block in brackets and for the whole
 	closer byte // that ends it; 0 for one of lines
+	opener int  // the token of its bracket
 }
 
 type genericReader struct {
@@ -98,7 +101,7 @@ func (r *genericReader) open(indent int, closer byte) {
 	if k := len(r.stack); k > 0 {
 		parent = r.stack[k-1].block
 	}
-	r.stack = append(r.stack, openBlock{&genericBlock{parent: parent}, indent, closer})
+	r.stack = append(r.stack, openBlock{&genericBlock{parent: parent, brackets: closer != 0}, indent, closer, len(r.tokens) - 1})
 }
 
 func (r *genericReader) closeLast() {
@@ -137,7 +140,7 @@ func (r *genericReader) token(i int) int {
 	if c == ')' || c == ']' || c == '}' {
 		r.leave(c)
 	}
-	r.tokens = append(r.tokens, genericToken{int32(i), int32(next), int32(r.line), r.stack[len(r.stack)-1].block})
+	r.tokens = append(r.tokens, genericToken{start: int32(i), end: int32(next), line: int32(r.line), block: r.stack[len(r.stack)-1].block})
 	if closer := closerOf(c); closer != 0 && len(r.stack) < maxGenericDepth {
 		r.open(-1, closer)
 	}
@@ -174,6 +177,7 @@ func (r *genericReader) margin() {
 func (r *genericReader) leave(closer byte) {
 	for k := len(r.stack) - 1; k > 0; k-- {
 		if r.stack[k].closer == closer {
+			r.tokens[r.stack[k].opener].closer = int32(len(r.tokens))
 			for len(r.stack) > k {
 				r.closeLast()
 			}

@@ -1,0 +1,38 @@
+package sast
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestGenericPatternsKeepToTheirBrackets(t *testing.T) {
+	filler := func(lines int) string { return strings.Repeat("x\n", lines) }
+	tests := []struct {
+		name, code, rule string
+		want             []int
+	}{
+		{"a pattern's bracket closes where the code's does", "for (a) {\n  b(c[]{d});\n  send(e);\n}\nsend(f);\n",
+			"patterns:\n- pattern: send(...)\n- pattern-inside: |\n    for (...) {\n    ...\n    }", []int{3}},
+		{"a bracket that nothing closes", "begin { a\nend b\n", "pattern: begin { ... b", []int{1}},
+		{"an ellipsis spans ten lines", "start\n" + filler(12) + "stop\n", "pattern: start ... stop", nil},
+		{"two side by side span twice as many", "start\n" + filler(12) + "stop\n", "pattern: start ... ... stop", []int{1}},
+		{"many side by side cost no more than one", strings.Repeat("start ( a )\n", 300), "pattern: start ... ... ... ... ... ... ... ... stop", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := resultOf(t, "generic", "a.conf", tt.code, tt.rule)
+			if len(got.gaps) > 0 {
+				t.Errorf("got gaps %v, want none", got.gaps)
+			}
+			var lines []int
+			for _, f := range got.findings {
+				lines = append(lines, f.Location.StartLine)
+			}
+			if diff := cmp.Diff(tt.want, lines); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
