@@ -38,7 +38,7 @@ func answersNumber(n *names, callee *syntax.Node) bool {
 	switch callee.Text {
 	case "parseInt", "parseFloat", "parseLong", "parseDouble", "parseUnsignedInt", "Atoi", "ParseInt", "ParseUint",
 		"ParseFloat", "ParseBool", "ToInt32", "ToInt64", "ToDouble", "ToDecimal", "ToBoolean", "indexOf", "IndexOf",
-		"lastIndexOf", "LastIndexOf", "hashCode", "GetHashCode", "compareTo", "CompareTo", "charCodeAt", "nextInt", "intValue", "longValue", "getTime":
+		"lastIndexOf", "LastIndexOf", "hashCode", "GetHashCode", "compareTo", "CompareTo", "charCodeAt", "nextInt", "toSafeInteger", "toInteger", "intValue", "longValue", "getTime":
 		return true
 	case "Parse", "TryParse", "fromString", "valueOf":
 		if callee.Kind == syntax.Member && len(callee.Children) == 1 {
@@ -67,8 +67,20 @@ func looksUp(callee *syntax.Node) bool {
 	switch callee.Text {
 	case "get", "Get", "getOrDefault", "GetValueOrDefault", "find", "Find", "FindAsync", "findOne", "findAll", "findById",
 		"findByPk", "findMany", "findFirst", "findUnique", "findOrFail", "FirstOrDefault", "FirstOrDefaultAsync", "SingleOrDefault",
-		"SingleOrDefaultAsync", "query", "QueryRow", "executeQuery", "queryForObject", "fetchone", "fetchall", "lookup", "Lookup":
+		"SingleOrDefaultAsync", "query", "QueryRow", "executeQuery", "queryForObject", "fetchone", "fetchall", "lookup", "Lookup",
+		"TryGetValue", "GetOrAdd", "getOne", "findOneBy", "findBy":
 		return true
+	}
+	return findsByKey(callee.Text)
+}
+
+// findsByKey says whether a name is of the form getUserByName or FindByIdAsync.
+func findsByKey(name string) bool {
+	for _, verb := range []string{"get", "find", "load", "fetch", "read", "lookup"} {
+		if len(name) > len(verb) && strings.EqualFold(name[:len(verb)], verb) {
+			at := strings.Index(name, "By")
+			return at >= len(verb) && at+2 < len(name) && name[at+2] >= 'A' && name[at+2] <= 'Z'
+		}
 	}
 	return false
 }

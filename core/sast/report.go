@@ -23,7 +23,7 @@ func (s *source) report(c *compiled, matches []match, ways map[[2]int]*taint) []
 			Rule:        c.ID,
 			Location:    s.lines.Locate(m.start, m.end),
 			Message:     s.message(c.message, m.env),
-			Severity:    c.Severity,
+			Severity:    s.severity(c),
 			Confidence:  c.Confidence,
 			Fingerprint: finding.Fingerprint(c.ID, s.normal(m.start, m.end)),
 			Marker:      s.marker(c.ID, m.start),

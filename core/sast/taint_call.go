@@ -77,13 +77,16 @@ func (f *flow) unknown(n, callee *syntax.Node, called, receiver value, arguments
 	}
 	object := either(called.t, st.whole(receiver))
 	o := f.rule.options
+	if f.rule.own && looksUp(callee) {
+		given = nil
+	}
 	if o.mutators {
 		f.fill(n, callee, object, given, arguments, st)
 	}
 	if o.safeBooleans && answersTruth(callee.Text) || o.safeNumbers && answersNumber(f.unit.names, callee) {
 		return value{}
 	}
-	if f.rule.own && looksUp(callee) || o.safeFunctions {
+	if o.safeFunctions {
 		given = nil
 	}
 	v := value{t: either(object, given)}

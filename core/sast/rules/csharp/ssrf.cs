@@ -27,6 +27,8 @@ public class ProxyController : ControllerBase
         await client.GetAsync($"https://example.com/users/{user}");
         // ok: csharp-ssrf
         await client.GetAsync(string.Format("https://example.com/users/{0}", user));
+        // ok: csharp-ssrf
+        await client.GetAsync(string.Format(Api, WebUtility.UrlEncode(user)));
         return Content(page);
     }
 }

@@ -13,9 +13,22 @@ func hits(c *tls.Config) *tls.Config {
 	return &tls.Config{ServerName: "db", InsecureSkipVerify: true}
 }
 
-func misses(c *tls.Config, skip bool) *tls.Config {
+func hitBehindAnotherCondition(c *tls.Config, host string) {
+	if host != "" {
+		// ruleid: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+}
+
+func misses(c *tls.Config, skipVerify bool) *tls.Config {
 	// ok: go-tls-verification-disabled
 	c.InsecureSkipVerify = false
+	if skipVerify {
+		// ok: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+	// ok: go-tls-verification-disabled
+	own := &tls.Config{InsecureSkipVerify: true, VerifyPeerCertificate: pinned}
 	// ok: go-tls-verification-disabled
 	return &tls.Config{MinVersion: tls.VersionTLS12}
 }

@@ -24,6 +24,9 @@ class Downloads {
         }
         // ok: java-path-traversal
         Files.readAllBytes(path);
+        Path scratch = Files.createTempFile("upload", request.getParameter("file"));
+        // ok: java-path-traversal
+        new FileInputStream(scratch.toFile());
         // ok: java-path-traversal
         new FileInputStream("/srv/files/readme.txt");
     }
