@@ -16,7 +16,7 @@ import (
 
 // Visit examines one file's content. It is called from several goroutines, and
 // must not keep the content. An error becomes an "unparsed" gap of that file,
-// unless it is Skipped.
+// unless it is Skipped or SkippedInside.
 type Visit func(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error)
 
 // Skipped is the error of a Visit that leaves a file out on purpose: the file is
@@ -24,6 +24,12 @@ type Visit func(ctx context.Context, file repo.File, content []byte) ([]finding.
 type Skipped string
 
 func (s Skipped) Error() string { return string(s) }
+
+// SkippedInside is the error of a Visit that examined a file, and left out parts
+// of it on purpose: how many, by reason in plain words.
+type SkippedInside map[string]int
+
+func (s SkippedInside) Error() string { return "parts of the file were left out" }
 
 // Examine runs visit over the files that wants says yes to, a bounded number at
 // a time, and gathers findings, counts and gaps in the tree's order. A file
@@ -122,6 +128,7 @@ type outcome struct {
 	done     bool
 	bytes    int64
 	skip     string
+	inside   SkippedInside
 	findings []finding.Finding
 	gaps     []finding.Gap
 }
@@ -155,10 +162,11 @@ func (p *pass) examine(ctx context.Context, file repo.File, buffer *[]byte) (o o
 	if errors.As(err, &skipped) {
 		return outcome{skip: string(skipped), findings: findings, gaps: gaps}
 	}
-	if err != nil {
+	var inside SkippedInside
+	if err != nil && !errors.As(err, &inside) {
 		gaps = append(gaps, finding.Gap{Check: name, Kind: finding.Unparsed, Path: file.Path, Message: err.Error()})
 	}
-	return outcome{done: true, bytes: int64(len(content)), findings: findings, gaps: gaps}
+	return outcome{done: true, bytes: int64(len(content)), inside: inside, findings: findings, gaps: gaps}
 }
 
 func isArchive(ctx context.Context, tree *repo.Tree, file repo.File) bool {
@@ -194,6 +202,9 @@ func gather(outcomes []outcome) Result {
 		}
 		if o.skip != "" {
 			result.Coverage.Skips[o.skip]++
+		}
+		for reason, n := range o.inside {
+			result.Coverage.Skips[reason] += n
 		}
 		result.Findings = append(result.Findings, o.findings...)
 		result.Coverage.Gaps = append(result.Coverage.Gaps, o.gaps...)

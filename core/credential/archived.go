@@ -18,7 +18,15 @@ func (c *Check) unpacked(ctx context.Context, file repo.File, content []byte, lo
 	path := file.Path
 	findings := c.customized(file, nil) // rules that go by the archive's own path
 	var gaps []finding.Gap
-	problems, err := archive.Walk(ctx, path, content, archive.Defaults(), repo.IsBinary, func(e archive.Entry) error {
+	large := 0
+	dull := func(head []byte) bool {
+		if !repo.IsBinary(head) {
+			return false
+		}
+		large++
+		return true
+	}
+	problems, err := archive.Walk(ctx, path, content, archive.Defaults(), dull, func(e archive.Entry) error {
 		found, blind, err := look(repo.File{Path: path + "/" + e.Inside, Commit: file.Commit, To: len(e.Content)}, e.Content)
 		for i := range found {
 			found[i].Location.Path, found[i].Location.Inside = path, e.Inside
@@ -35,6 +43,9 @@ func (c *Check) unpacked(ctx context.Context, file repo.File, content []byte, lo
 	})
 	for _, p := range problems {
 		gaps = append(gaps, finding.Gap{Check: Name, Kind: finding.Unopened, Path: path, Message: p.Message + "; unpack it, or exclude it in the policy"})
+	}
+	if err == nil && large > 0 {
+		err = check.SkippedInside{"binary and over the size limit, in an archive": large}
 	}
 	return findings, gaps, err
 }

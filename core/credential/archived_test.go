@@ -5,11 +5,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/sallyport-gate/sallyport/core/archive"
 	"github.com/sallyport-gate/sallyport/core/credential/planted"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/repo"
@@ -50,6 +52,19 @@ func TestAnArchiveThatCannotBeOpenedIsAGap(t *testing.T) {
 		if err != nil || len(result.Coverage.Gaps) != 1 || result.Coverage.Gaps[0].Kind != finding.Unopened || result.Coverage.Gaps[0].Path != name {
 			t.Errorf("%s: %v, gaps %v, want one that it was not opened", name, err, result.Coverage.Gaps)
 		}
+	}
+}
+
+func TestALargeBinaryFileInAnArchiveIsCounted(t *testing.T) {
+	large := make([]byte, archive.Defaults().Entry+1)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(large) // it never fails
+	packed := zipped(t, "a.bin", string(large), "b.json", "{\"pat\": \""+planted.GitHubToken("beside")+"\"}")
+	result, err := New(Config{}).Run(t.Context(), repo.Memory(map[string]string{"a.zip": packed}))
+	if err != nil || len(result.Coverage.Gaps) > 0 || len(result.Findings) != 1 || result.Coverage.Files != 1 {
+		t.Errorf("Run: %v, %+v, findings %v", err, result.Coverage, told(result.Findings))
+	}
+	if diff := cmp.Diff(map[string]int{"binary and over the size limit, in an archive": 1}, result.Coverage.Skips); diff != "" {
+		t.Errorf("skips (-want +got):\n%s", diff)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sallyport-gate/sallyport/core/credential/planted"
+	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
@@ -131,11 +132,29 @@ func TestDecodingStaysInItsRoom(t *testing.T) {
 	if err != nil || len(result.Findings) > 0 {
 		t.Errorf("Run: %v, findings %v", err, told(result.Findings))
 	}
-	room := decodeRoom
-	s := &scanner{check: New(Config{}), text: []byte(strings.Repeat(run+"\n", 400)), room: &room}
+	if gaps := result.Coverage.Gaps; len(gaps) != 1 || gaps[0].Kind != finding.Cut || gaps[0].Path != "a.txt" {
+		t.Errorf("gaps %v, want one that the rest was not decoded", gaps)
+	}
+	s := &scanner{check: New(Config{}), text: []byte(strings.Repeat(run+"\n", 400)), room: newRoom()}
 	s.scan()
-	if used := decodeRoom - room; used > decodeRoom+maxRun {
+	if used := decodeRoom - s.room.left; used > decodeRoom+maxRun {
 		t.Errorf("%d bytes were decoded, want at most %d", used, decodeRoom)
+	}
+}
+
+func TestWhatFitsIntoTheRoomIsNoGap(t *testing.T) {
+	run := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("plain text without anything. "), 2000))
+	result, err := New(Config{}).Run(t.Context(), repo.Memory(map[string]string{"a.txt": strings.Repeat(run+"\n", 200)}))
+	if err != nil || len(result.Coverage.Gaps) > 0 {
+		t.Errorf("Run: %v, gaps %v", err, result.Coverage.Gaps)
+	}
+}
+
+func TestPercentSignsOverTheRoomAreAGap(t *testing.T) {
+	s := &scanner{check: New(Config{}), text: []byte("a=%41%42%43%44"), room: &room{}}
+	s.scan()
+	if gaps := s.gaps("a.txt"); len(gaps) != 1 || gaps[0].Kind != finding.Cut {
+		t.Errorf("gaps %v, want one that the rest was not decoded", gaps)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 )
 
 // Decoding is bounded: so deep, so many bytes of decoded text for one file, and
-// so long a run. What is over the budget stays undecoded; it was examined as it
-// stands.
+// so long a run. What is over the budget stays undecoded, which is told; it was
+// examined as it stands.
 const (
 	maxDepth   = 2
 	decodeRoom = 16 << 20
@@ -18,10 +18,24 @@ const (
 	minRun     = 48 // characters of base64: shorter ones hold no key with its name
 )
 
+// room is what may still be decoded of one file.
+type room struct {
+	left    int  // bytes
+	refused bool // something stayed undecoded for want of them
+}
+
+func newRoom() *room { return &room{left: decodeRoom} }
+
+// spent says that nothing more is decoded, and takes note that something would be.
+func (r *room) spent() bool {
+	r.refused = r.refused || r.left <= 0
+	return r.left <= 0
+}
+
 // within scans a decoded text that stands inside this one.
 func (s *scanner) within(text []byte) *scanner {
 	inner := &scanner{check: s.check, role: role{aside: s.role.aside, stand: s.role.stand, system: s.role.system}, depth: s.depth + 1, room: s.room, text: text}
-	*inner.room -= len(text)
+	inner.room.left -= len(text)
 	inner.scan()
 	return inner
 }
@@ -39,7 +53,7 @@ func (s *scanner) encodedRuns() {
 // base64Runs probes every minRun-th byte, so that no run hides between two probes.
 func (s *scanner) base64Runs() {
 	done := 0
-	for probe := minRun - 1; probe < len(s.text) && *s.room > 0; probe += minRun {
+	for probe := minRun - 1; probe < len(s.text) && !s.room.refused; probe += minRun {
 		if !base64Letters[s.text[probe]] || probe < done || !s.letterAt(probe-minRun/2) && !s.letterAt(probe+minRun/2) {
 			continue // a run that is long enough reaches half as far to one side
 		}
@@ -67,7 +81,7 @@ var base64Letters = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 // base64Run decodes the run from start, over the ends of lines of equal length.
 func (s *scanner) base64Run(start int, done *int) {
 	end := *done
-	if !isText(s.text[start:end]) {
+	if !isText(s.text[start:end]) || s.room.spent() {
 		return
 	}
 	packed := s.text[start:end]
@@ -129,7 +143,7 @@ func (s *scanner) report(plain []byte, start, end int, note string) {
 // percentRuns unescapes words with at least two escaped characters.
 func (s *scanner) percentRuns() {
 	const longest = 4096
-	for at := 0; at < len(s.text) && *s.room > 0; {
+	for at := 0; at < len(s.text) && !s.room.refused; {
 		i := bytes.IndexByte(s.text[at:], '%')
 		if i < 0 {
 			return
@@ -149,7 +163,7 @@ func (s *scanner) percentRuns() {
 			}
 			end++
 		}
-		if escapes >= 2 {
+		if escapes >= 2 && !s.room.spent() {
 			s.percentRun(start, end)
 		}
 		at = end

@@ -30,8 +30,8 @@ type scanner struct {
 	classes                  map[string]classified // of the names seen so far
 	rawSeen                  int                   // up to here the quotes of literals were counted
 	backQuotes, tripleQuotes int
-	depth                    int  // of decoding: 0 is the file itself
-	room                     *int // bytes that may still be decoded, shared with the texts inside
+	depth                    int   // of decoding: 0 is the file itself
+	room                     *room // shared with the texts inside
 }
 
 // finder is called for an anchor that begins at offset at.
@@ -42,17 +42,27 @@ func (c *Check) examine(path string, content []byte) ([]finding.Finding, []findi
 	if repo.IsBinary(text) {
 		return c.binary(path, content)
 	}
-	room := decodeRoom
-	s := &scanner{check: c, text: text, role: roleOf(path), room: &room}
+	s := &scanner{check: c, text: text, role: roleOf(path), room: newRoom()}
 	s.scan()
 	s.postgresPasswords(path)
 	s.soleValue(path)
+	return c.findings(path, s), s.gaps(path), nil
+}
+
+// gaps are the bounds that the file went over.
+func (s *scanner) gaps(path string) []finding.Gap {
 	var gaps []finding.Gap
-	if s.full {
-		gaps = []finding.Gap{{Check: Name, Kind: finding.Cut, Path: path,
-			Message: fmt.Sprintf("over %d places look like credentials; the rest was not judged; exclude the file in the policy if it is no product code", maxCandidates)}}
+	cut := func(format string, args ...any) {
+		gaps = append(gaps, finding.Gap{Check: Name, Kind: finding.Cut, Path: path,
+			Message: fmt.Sprintf(format+"; exclude the file in the policy if it is no product code", args...)})
 	}
-	return c.findings(path, s), gaps, nil
+	if s.full {
+		cut("over %d places look like credentials; the rest was not judged", maxCandidates)
+	}
+	if s.room.refused {
+		cut("over %d bytes are written in base64 or with percent signs; the rest was not decoded", decodeRoom)
+	}
+	return gaps
 }
 
 // scan runs the engines over the text, and over what is written inside it in

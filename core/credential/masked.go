@@ -17,8 +17,7 @@ func (c *Check) Masked(text string) string {
 	if len(text) < 8 {
 		return text
 	}
-	room := decodeRoom
-	s := &scanner{check: c, text: []byte(text), room: &room}
+	s := &scanner{check: c, text: []byte(text), room: newRoom()}
 	s.scan()
 	if len(s.candidates) == 0 {
 		return text

@@ -29,6 +29,7 @@ const everywhere = "**"
 func (p Policy) WithBaseline(name string, content []byte) (Policy, error) {
 	entries, err := ParseBaseline(name, content)
 	p.Suppress = slices.Concat(p.Suppress, entries)
+	p.digest = digest([]byte(p.digest + "\n" + digest(content) + "\n"))
 	return p, err
 }
 

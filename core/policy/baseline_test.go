@@ -44,6 +44,21 @@ func TestABaselineIsReadAsItWasWritten(t *testing.T) {
 	}
 }
 
+func TestThePolicysDigestSpeaksOfItsBaselineToo(t *testing.T) {
+	p := promise(t)
+	digests := map[string]bool{policy.Default().Digest(): true}
+	for _, content := range []string{"", string(policy.FormatBaseline([]policy.Suppression{p.Entry("sast/x", oneFingerprint)})), string(policy.FormatBaseline([]policy.Suppression{p.Entry("sast/x", twoFingerprint)}))} {
+		with, err := policy.Default().WithBaseline("base", []byte(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		digests[with.Digest()] = true
+	}
+	if len(digests) != 4 {
+		t.Errorf("no baseline and three different ones have %d digests, want 4: %v", len(digests), digests)
+	}
+}
+
 func TestAMistakeInABaselineNamesItsLine(t *testing.T) {
 	for _, test := range []struct{ name, content, want string }{
 		{"a part is missing", oneFingerprint + " sast/x 2027-03-31 platform", "b:1: the line has 4 parts"},

@@ -196,8 +196,10 @@ func Default() Policy {
 // CheckNames lists the checks that a policy may name.
 func CheckNames() []string { return []string{"credential", "dependency", "sast"} }
 
-// Digest is "sha256:…" of the policy file's bytes, as `sha256sum` prints it.
-// It speaks of the file: changes to the value afterwards do not show in it.
+// Digest is "sha256:…" of the policy file's bytes, as `sha256sum` prints it. With
+// a baseline it is that of two lines: the digest of the policy file and that of the
+// baseline, for both decide. It speaks of files: changes to the value afterwards do
+// not show in it.
 func (p Policy) Digest() string { return p.digest }
 
 func digest(content []byte) string {

@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -24,12 +22,11 @@ func (r *Repository) Differs(ctx context.Context, tree *Tree, commit string, exc
 	if err != nil {
 		return 0, "", err
 	}
-	root, err := os.OpenRoot(r.Base)
+	below, err := newFolders(r.Base)
 	if err != nil {
-		return 0, "", fmt.Errorf("open folder %q: %w", r.Base, err)
+		return 0, "", err
 	}
-	defer root.Close()
-	d := &difference{tree: tree, disk: disk{newFolders(root)}, straight: map[string]bool{".": true}}
+	d := &difference{tree: tree, disk: disk{below}, straight: map[string]bool{".": true}}
 	doubtful := map[string]blob{}
 	for path, was := range blobs {
 		if ctx.Err() != nil {
@@ -139,11 +136,11 @@ func (d *difference) find(name string) (File, bool) {
 	if !d.isStraight(path.Dir(name)) {
 		return File{}, false
 	}
-	info, err := d.disk.folders.root.Lstat(filepath.FromSlash(name))
-	if err != nil || !info.Mode().IsRegular() {
+	e, err := d.disk.folders.look(name)
+	if err != nil || !e.kind.IsRegular() {
 		return File{}, false
 	}
-	return File{Path: name, Size: info.Size()}, true
+	return File{Path: name, Size: e.size}, true
 }
 
 // isStraight says that a folder and all above it are folders and not links.
@@ -151,8 +148,8 @@ func (d *difference) isStraight(folder string) bool {
 	if straight, known := d.straight[folder]; known {
 		return straight
 	}
-	info, err := d.disk.folders.root.Lstat(filepath.FromSlash(folder))
-	d.straight[folder] = err == nil && info.IsDir() && d.isStraight(path.Dir(folder))
+	e, err := d.disk.folders.look(folder)
+	d.straight[folder] = err == nil && e.kind.IsDir() && d.isStraight(path.Dir(folder))
 	return d.straight[folder]
 }
 

@@ -15,8 +15,12 @@ func readAll(r io.Reader, size int64, into []byte) ([]byte, error) {
 		content = make([]byte, 0, min(size, MaxFileSize)+1)
 	}
 	for {
-		n, err := r.Read(content[len(content):cap(content)])
+		room := content[len(content):cap(content)]
+		n, err := r.Read(room)
 		content = content[:len(content)+n]
+		if err == nil && int64(len(content)) == size && n < len(room) { // all of it, and there was room for more
+			return content, nil
+		}
 		switch {
 		case int64(len(content)) > MaxFileSize:
 			return nil, fmt.Errorf("%w: it grew while it was read", ErrTooLarge)

@@ -2,14 +2,11 @@ package repo
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
@@ -36,16 +33,15 @@ type WalkOptions struct {
 // .gitignore names and git does not track are left out and counted; outside
 // git everything is examined, because nothing says that it does not ship.
 func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, error) {
-	root, err := os.OpenRoot(r.Base)
+	below, err := newFolders(r.Base)
 	if err != nil {
-		return nil, fmt.Errorf("open folder %q: %w", r.Base, err)
+		return nil, err
 	}
 	listed, err := r.listed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	below := newFolders(root)
-	w := &walk{ctx: ctx, root: root, folders: below, base: r.Base, listed: listed, excluded: options.Excluded, hidden: options.Hidden,
+	w := &walk{ctx: ctx, folders: below, listed: listed, excluded: options.Excluded, hidden: r.relative(options.Hidden),
 		met: newMet(), tree: &Tree{skips: map[string]int{}, source: disk{below}}}
 	switch {
 	case r.Single:
@@ -67,12 +63,10 @@ func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, erro
 
 type walk struct {
 	ctx      context.Context
-	root     *os.Root
 	folders  folders
-	base     string
 	listed   *listing
 	excluded func(string) bool
-	hidden   []string
+	hidden   map[string]bool
 	met      met
 	tree     *Tree
 }
@@ -91,40 +85,26 @@ func (w *walk) folder(path string, depth int, all bool) {
 		w.gap(finding.Cut, path, "folders are nested over %d deep; what is below was not examined", MaxDepth)
 		return
 	}
-	entries, err := w.entries(path)
+	entries, err := w.folders.entries(path)
 	if err != nil {
-		w.gap(finding.Unreadable, path, "list folder: %v; make it readable or exclude it in the policy", errors.Unwrap(err))
+		w.gap(finding.Unreadable, path, "list folder: %v; make it readable or exclude it in the policy", err)
 	}
-	for _, entry := range entries {
-		w.entry(join(path, entry.Name()), entry, depth, all)
+	for _, e := range entries {
+		w.entry(join(path, e.name), e, depth, all)
 	}
 }
 
-func (w *walk) entries(path string) ([]fs.DirEntry, error) {
-	if path == "" {
-		path = "."
-	}
-	folder, err := w.folders.open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer folder.Close()
-	entries, err := folder.ReadDir(-1)
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
-}
-
-func (w *walk) entry(path string, entry fs.DirEntry, depth int, all bool) {
+func (w *walk) entry(path string, e entry, depth int, all bool) {
 	switch {
-	case entry.Name() == ".git", w.hides(path, entry):
+	case e.name == ".git", w.hides(path, e):
 		return
 	case w.excluded(path):
 		w.tree.skips["excluded by the policy"]++
 		return
-	case entry.IsDir():
+	case e.kind.IsDir():
 		w.subfolder(path, depth, all)
 		return
-	case !all && !w.listed.holdsFile(path) && entry.Type()&^fs.ModeSymlink != 0: // git does not list it, ignored or not
+	case !all && !w.listed.holdsFile(path) && e.kind&^fs.ModeSymlink != 0: // git does not list it, ignored or not
 		w.tree.skips["not a regular file"]++
 		return
 	case !all && !w.listed.holdsFile(path):
@@ -135,33 +115,43 @@ func (w *walk) entry(path string, entry fs.DirEntry, depth int, all bool) {
 		w.meet(path)
 	}
 	switch {
-	case entry.Type()&fs.ModeSymlink != 0:
+	case e.kind&fs.ModeSymlink != 0:
 		w.tree.skips["symbolic link"]++
-	case !entry.Type().IsRegular():
+	case !e.kind.IsRegular():
 		w.tree.skips["not a regular file"]++
 	default:
-		w.file(path, entry)
+		w.file(path, e)
 	}
 }
 
 // hides says whether an entry is one of the gate's own files. What git tracks is
 // a source under whatever name.
-func (w *walk) hides(path string, entry fs.DirEntry) bool {
-	return entry.Type().IsRegular() && slices.Contains(w.hidden, filepath.Join(w.base, filepath.FromSlash(path))) &&
-		!w.listed.tracks(path)
+func (w *walk) hides(path string, e entry) bool {
+	return e.kind.IsRegular() && w.hidden[path] && !w.listed.tracks(path)
+}
+
+// relative are absolute paths as those of a walk.
+func (r *Repository) relative(paths []string) map[string]bool {
+	below := map[string]bool{}
+	for _, p := range paths {
+		if p, err := filepath.Rel(r.Base, p); err == nil {
+			below[filepath.ToSlash(p)] = true
+		}
+	}
+	return below
 }
 
 func (w *walk) subfolder(path string, depth int, all bool) {
 	switch {
 	case !all && w.listed.holdsRepository(path):
 		w.meet(path)
-		if entries, err := w.entries(path); err == nil && len(entries) == 0 {
+		if entries, err := w.folders.entries(path); err == nil && len(entries) == 0 {
 			w.gap(finding.Unreadable, path, notCheckedOut)
 			return
 		}
 		w.folder(path, depth+1, true)
 	case !all && !w.listed.holdsFolder(path):
-		if entries, err := w.entries(path); err != nil || len(entries) > 0 {
+		if entries, err := w.folders.entries(path); err != nil || len(entries) > 0 {
 			w.tree.skips["folder ignored by .gitignore"]++
 		}
 	default:
@@ -170,27 +160,22 @@ func (w *walk) subfolder(path string, depth int, all bool) {
 }
 
 func (w *walk) single(path string) {
-	info, err := w.root.Lstat(filepath.FromSlash(path))
+	e, err := w.folders.look(path)
 	if err != nil {
 		w.gap(finding.Unreadable, path, "look at file: %v", err)
 		return
 	}
-	w.file(path, fs.FileInfoToDirEntry(info))
+	w.file(path, e)
 }
 
-func (w *walk) file(path string, entry fs.DirEntry) {
+func (w *walk) file(path string, e entry) {
 	if len(w.tree.files) == MaxFiles {
 		w.gap(finding.Cut, "", "the tree has over %d files; the rest was not examined; use path or exclude to narrow it", MaxFiles)
 	}
 	if len(w.tree.files) > MaxFiles {
 		return
 	}
-	info, err := entry.Info()
-	if err != nil {
-		w.gap(finding.Unreadable, path, "look at file: %v", err)
-		return
-	}
-	w.tree.files = append(w.tree.files, File{Path: path, Size: info.Size()})
+	w.tree.files = append(w.tree.files, File{Path: path, Size: e.size})
 }
 
 func join(folder, name string) string {
@@ -200,7 +185,7 @@ func join(folder, name string) string {
 	return folder + "/" + name
 }
 
-// disk reads files below a root that links cannot lead out of.
+// disk reads files below a folder that links cannot lead out of.
 type disk struct{ folders folders }
 
 func (d disk) read(_ context.Context, file *File, into []byte) ([]byte, error) {
@@ -222,18 +207,15 @@ func (d disk) head(_ context.Context, file *File, n int64) ([]byte, error) {
 }
 
 // open opens a file that is still a regular one, and tells its size now.
-func (d disk) open(file *File) (*os.File, int64, error) {
+func (d disk) open(file *File) (handle, int64, error) {
 	f, err := d.folders.open(file.Path)
 	if err != nil {
-		return nil, 0, errors.Unwrap(err)
+		return nil, 0, err
 	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no longer a regular file")
-	}
+	size, err := f.size()
 	if err != nil {
 		f.Close()
 		return nil, 0, err
 	}
-	return f, info.Size(), nil
+	return f, size, nil
 }

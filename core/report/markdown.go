@@ -140,6 +140,9 @@ func item(e entry) string {
 			b.WriteString(" through " + plural(n-2, "step"))
 		}
 	}
+	if e.Identity != "" {
+		b.WriteString(" <details><summary>fingerprint</summary>" + Code(clip(e.Identity, maxDetails)) + "</details>")
+	}
 	return b.String() + "\n"
 }
 

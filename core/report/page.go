@@ -48,6 +48,7 @@ type checkRow struct {
 type entry struct {
 	Place      string // path:line:column
 	Rule       string
+	Identity   string // the fingerprint, which `sallyport suppress` takes
 	Severity   string
 	Confidence string
 	Message    string
@@ -147,7 +148,7 @@ func entries(findings []finding.Judged) []entry {
 	out := make([]entry, len(findings))
 	for i, j := range findings {
 		out[i] = entry{
-			Place: place(j.Location), Rule: Sentence(j.Rule), Severity: j.Severity.String(), Confidence: j.Confidence.String(),
+			Place: place(j.Location), Rule: Sentence(j.Rule), Identity: Sentence(j.Fingerprint), Severity: j.Severity.String(), Confidence: j.Confidence.String(),
 			Message: Sentence(j.Message), Advice: Sentence(j.Advice), Status: Sentence(string(j.Status)), Labels: labels(j),
 		}
 		for _, s := range j.Flow {

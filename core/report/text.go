@@ -172,6 +172,9 @@ func (t *terminal) finding(e entry) {
 	if e.Advice != "" {
 		t.line(4, green, "→ "+e.Advice)
 	}
+	if e.Identity != "" {
+		t.line(4, dim, "fingerprint "+e.Identity)
+	}
 }
 
 // ends keeps the source, the sink and a count of what lies between.
