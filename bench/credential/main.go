@@ -3,9 +3,10 @@
 // took as a table in Markdown:
 //
 //	go build -o sallyport . && go run ./bench/credential ./sallyport TREE
+//	go run ./bench/credential ./sallyport REPOSITORY history
 //
-// gitleaks and trufflehog are looked up in the PATH; what is not there is left
-// out. The figures depend on the machine, and CPU seconds less than wall time.
+// The second looks into all commits. gitleaks, gitleaks-re2 (built with -tags
+// gore2regex) and trufflehog are looked up in the PATH; what is not there is left out. The figures depend on the machine, and CPU seconds less than wall time.
 // Memory is known on Unix only.
 package main
 
@@ -22,11 +23,12 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./bench/credential SALLYPORT TREE")
+	history := len(os.Args) == 4 && os.Args[3] == "history"
+	if len(os.Args) != 3 && !history {
+		fmt.Fprintln(os.Stderr, "usage: go run ./bench/credential SALLYPORT TREE [history]")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Args[2]); err != nil {
+	if err := run(os.Args[1], os.Args[2], history); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -48,7 +50,7 @@ type result struct {
 	exit      int
 }
 
-func run(sallyport, tree string) error {
+func run(sallyport, tree string, history bool) error {
 	size, files, err := measure(tree)
 	if err != nil {
 		return fmt.Errorf("measure %q: %w", tree, err)
@@ -61,7 +63,7 @@ func run(sallyport, tree string) error {
 	fmt.Printf("%d files, %.1f MB\n\n", files, float64(size)/1e6)
 	fmt.Println("| scanner | findings | wall | CPU | MB per CPU second | peak memory | exit |")
 	fmt.Println("|---|---|---|---|---|---|---|")
-	for _, s := range scanners(sallyport, tree, report) {
+	for _, s := range scanners(sallyport, tree, report, history) {
 		if s.path == "" {
 			fmt.Printf("| %s | not installed | | | | | |\n", s.name)
 			continue
@@ -93,7 +95,7 @@ func measure(tree string) (size int64, files int, err error) {
 	return size, files, err
 }
 
-func scanners(sallyport, tree, report string) []scanner {
+func scanners(sallyport, tree, report string, history bool) []scanner {
 	leaks := filepath.Join(report, "gitleaks.json")
 	find := func(name string) string {
 		path, err := exec.LookPath(name)
@@ -102,10 +104,20 @@ func scanners(sallyport, tree, report string) []scanner {
 		}
 		return path
 	}
+	scope, mode, source := "tree", "dir", "filesystem"
+	if history {
+		scope, mode, source = "history", "git", "git"
+	}
+	leaking := []string{mode, tree, "--no-banner", "--exit-code=0", "--report-format=json", "--report-path=" + leaks}
+	hog := tree
+	if history {
+		hog = "file://" + tree
+	}
 	return []scanner{
-		{"sallyport", sallyport, []string{"--checks=credential", "--scope=tree", "--report=" + filepath.Join(report, "sallyport"), tree}, sarifResults},
-		{"gitleaks", find("gitleaks"), []string{"dir", tree, "--no-banner", "--exit-code=0", "--report-format=json", "--report-path=" + leaks}, jsonItems(leaks)},
-		{"trufflehog, no verification", find("trufflehog"), []string{"filesystem", tree, "--no-verification", "--no-update", "--json"}, lines},
+		{"sallyport", sallyport, []string{"--checks=credential", "--scope=" + scope, "--report=" + filepath.Join(report, "sallyport"), tree}, sarifResults},
+		{"gitleaks", find("gitleaks"), leaking, jsonItems(leaks)},
+		{"gitleaks, RE2 build", find("gitleaks-re2"), leaking, jsonItems(leaks)},
+		{"trufflehog, no verification", find("trufflehog"), []string{source, hog, "--no-verification", "--no-update", "--json"}, lines},
 	}
 }
 

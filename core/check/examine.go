@@ -111,11 +111,13 @@ func (p *pass) run(ctx context.Context, wants func(repo.File) bool) (Result, err
 	return gather(outcomes), context.Cause(ctx)
 }
 
+// largeSize is from how many bytes on a file is large.
+const largeSize = 8 << 20
+
 // alone runs the examination of a large file while no other large one is in
 // memory, and gives the memory back: the peak is that of one such file.
 func alone(large *sync.Mutex, file repo.File, examine func() outcome) outcome {
-	const size = 8 << 20
-	if file.Size < size {
+	if file.Size < largeSize {
 		return examine()
 	}
 	large.Lock()

@@ -90,7 +90,7 @@ func TestResolveRefusesWhatIsNotThere(t *testing.T) {
 	}
 }
 
-func opened(t *testing.T, root string) (*Repository, string) {
+func opened(t testing.TB, root string) (*Repository, string) {
 	t.Helper()
 	r, err := Open(t.Context(), root, os.Environ())
 	if err != nil {

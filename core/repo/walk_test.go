@@ -313,7 +313,7 @@ func commit(t *testing.T, root string) {
 	gitIn(t, root, "commit", "-q", "--allow-empty", "-m", "a commit")
 }
 
-func gitIn(t *testing.T, root string, args ...string) {
+func gitIn(t testing.TB, root string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(context.Background(), "git", args...)
 	cmd.Dir = root
