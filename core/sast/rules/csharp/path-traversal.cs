@@ -40,6 +40,11 @@ public class FilesController : ControllerBase
         using var body = new StreamReader(Request.Body);
         // ok: csharp-path-traversal
         using var valid = System.IO.File.Create(Path.Combine(Root, MakeValidFileName(upload.FileName)));
+        if (Guid.TryParse(upload.FileName, out var key))
+        {
+            // ok: csharp-path-traversal
+            System.IO.File.Delete(Path.Combine(Root, key.ToString("N")));
+        }
         // ok: csharp-path-traversal
         using var named = System.IO.File.Create(Path.Combine(Root, Path.GetRandomFileName()));
     }
