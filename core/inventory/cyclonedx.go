@@ -41,7 +41,10 @@ const (
 	quotedSuffix        = ":quoted"
 )
 
-const toolName = "sallyport"
+const (
+	toolName = "sallyport"
+	schema   = "http://cyclonedx.org/schema/bom-1.6.schema.json"
+)
 
 // WriteCycloneDX writes the inventory as a CycloneDX 1.6 JSON document. The
 // same inventory and subject give the same bytes, serial number included.
@@ -53,17 +56,30 @@ func WriteCycloneDX(inv Inventory, subject Subject) ([]byte, error) {
 	for _, p := range packages {
 		components = append(components, component(p, references))
 	}
+	// The encoder's own way to a version copies the whole document first, which
+	// costs more than writing it. Nothing here is newer than that version.
 	bom := cdx.NewBOM()
+	bom.SpecVersion, bom.JSONSchema = cdx.SpecVersion1_6, schema
 	bom.SerialNumber = serialNumber(packages, subject)
 	bom.Metadata = metadata(subject)
 	bom.Components = &components
 	bom.Dependencies = graph(packages, components)
 	var out bytes.Buffer
 	encoder := cdx.NewBOMEncoder(&out, cdx.BOMFileFormatJSON)
-	if err := encoder.SetPretty(true).SetEscapeHTML(true).EncodeVersion(bom, cdx.SpecVersion1_6); err != nil {
+	if err := encoder.SetEscapeHTML(true).Encode(bom); err != nil {
 		return nil, fmt.Errorf("write the SBOM: %w", err)
 	}
-	return out.Bytes(), nil
+	return lines(out.Bytes()), nil
+}
+
+// lines puts each component and each dependency on a line of its own, which is
+// cheaper than indenting all of it. Inside a string a quote has a backslash, so
+// that nothing but the document's own structure is met.
+func lines(document []byte) []byte {
+	for _, start := range []string{`{"bom-ref":`, `{"ref":`} {
+		document = bytes.ReplaceAll(document, []byte(start), []byte("\n"+start))
+	}
+	return document
 }
 
 func metadata(subject Subject) *cdx.Metadata {
@@ -128,12 +144,18 @@ func valid(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 func serialNumber(packages []Package, subject Subject) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q %q\n", subject.Name, subject.Version, subject.Time.UTC().Format(time.RFC3339), subject.Tool)
+	var line []byte
 	for _, p := range packages {
-		fmt.Fprintf(h, "%q\n", fmt.Sprintf("%q", []string{
+		line = line[:0]
+		for _, field := range []string{
 			p.Ecosystem, p.Name, p.Version, p.Requirement, p.Path,
 			strconv.Itoa(p.Line), strconv.FormatBool(p.Direct), strconv.FormatBool(p.Development),
 			p.Via, p.License, p.Source, p.SourceVersion, p.Image, p.Layer, strconv.FormatBool(p.Base),
-		}))
+		} {
+			line = append(strconv.AppendInt(line, int64(len(field)), 10), ':') // so that ("ab", "c") and ("a", "bc") differ
+			line = append(line, field...)
+		}
+		h.Write(line)
 	}
 	id := h.Sum(nil)[:16]
 	id[6] = id[6]&0x0f | 0x80
