@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -177,7 +178,10 @@ func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, err
 // versions of packages, and what forgives. Any other file that git does not track
 // can only add findings.
 func (p *prepared) judgedBy(r *report.Report) []string {
-	var paths []string
+	paths := slices.Clone(p.policy.VEX)
+	if len(p.baseline) > 0 {
+		paths = append(paths, p.policy.Baseline)
+	}
 	if len(p.ignored) > 0 {
 		paths = append(paths, finding.GitleaksIgnore)
 	}
