@@ -59,7 +59,7 @@ func (r *Repository) Unheld(ctx context.Context, commit string, paths []string) 
 		return nil, err
 	}
 	unheld := slices.DeleteFunc(slices.Clone(paths), func(file string) bool {
-		for ; file != "."; file = path.Dir(file) { // above a file there are no entries but submodules
+		for file = path.Clean(file); file != "." && file != "/"; file = path.Dir(file) { // above a file there are no entries but submodules
 			if held[file] {
 				return true
 			}
