@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sallyport-gate/sallyport/core/archive"
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -86,24 +87,17 @@ func (p *pass) run(ctx context.Context, wants func(repo.File) bool) (Result, err
 	outcomes := make([]outcome, len(files))
 	sieve := newSieve()
 	large := &sync.Mutex{}
-	next := make(chan int)
+	var next atomic.Int64 // a channel would wake a worker for each file
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			buffer := make([]byte, 0, firstBuffer)
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				outcomes[i] = alone(large, files[i], func() outcome { return p.examine(ctx, files[i], &buffer) })
 				outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
 			}
 		})
 	}
-	for i := range files {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
 	workers.Wait()
 	for i := range outcomes { // once more, now that all are known
 		outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
