@@ -7,9 +7,11 @@ import (
 )
 
 // Entropy bounds: bits for each character, and characters. Words of a language
-// stay below four bits; keys in base64 or mixed case are above.
+// stay below four bits; keys in base64 or mixed case are above. Digits alone have
+// 3.3 bits at most, and a dozen drawn at random rarely more than 2.9.
 const (
 	randomBits   = 3.0
+	randomDigits = 2.5
 	randomLength = 8
 )
 
@@ -19,7 +21,11 @@ func isRandom(text string) bool {
 	if len(text) < randomLength || len(text) > maxConstantSize || strings.ContainsAny(text, " \n\t") {
 		return false
 	}
-	return entropy(text) >= randomBits && !isWordy(text)
+	least := randomBits
+	if strings.Trim(text, "0123456789") == "" {
+		least = randomDigits
+	}
+	return entropy(text) >= least && !isWordy(text)
 }
 
 // entropy is Shannon's, in bits for each byte.

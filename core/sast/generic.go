@@ -198,7 +198,7 @@ func (g *genericMatcher) match(p, i int, env *binding, found func(int, *binding)
 // takes all that it may.
 func (g *genericMatcher) ellipsis(p, i int, env *binding, found func(int, *binding)) bool {
 	parts := g.pattern.parts
-	limit := g.limit(i, parts[p].times)
+	limit := g.limit(p, i)
 	if p+1 == len(parts) {
 		e, ok := g.bindSpan(parts[p], i, limit, env)
 		return ok && g.match(p+1, limit, e, found)
@@ -225,7 +225,7 @@ func (g *genericMatcher) sameBlock(i, end int) bool {
 }
 
 // limit is the first token that an ellipsis in front of token i cannot skip.
-func (g *genericMatcher) limit(i, times int) int {
+func (g *genericMatcher) limit(p, i int) int {
 	if i >= len(g.tokens) {
 		return len(g.tokens)
 	}
@@ -236,8 +236,11 @@ func (g *genericMatcher) limit(i, times int) int {
 			block = outer
 		}
 	}
+	for block.brackets && !g.isOwn(block, p) {
+		block = block.parent
+	}
 	end := block.end
-	last := line + int32(times*g.pattern.options.span)
+	last := line + int32(g.pattern.parts[p].times*g.pattern.options.span)
 	if g.pattern.options.single {
 		last = line
 	}
@@ -247,6 +250,21 @@ func (g *genericMatcher) limit(i, times int) int {
 		}
 	}
 	return end
+}
+
+// isOwn says whether the parts in front of p opened a block's bracket or began in
+// the block. An ellipsis that went into another one may leave it again.
+func (g *genericMatcher) isOwn(b *genericBlock, p int) bool {
+	for q, part := range g.pattern.parts[:p] {
+		switch {
+		case part.ellipsis:
+		case q == 0 && g.tokens[g.at[q]].block == b:
+			return true
+		case closerOf(part.text[0]) != 0 && int(g.tokens[g.at[q]].closer) == b.end:
+			return true
+		}
+	}
+	return g.pattern.parts[0].ellipsis
 }
 
 func (g *genericMatcher) bindSpan(part genericPart, from, to int, env *binding) (*binding, bool) {

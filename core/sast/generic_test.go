@@ -16,6 +16,8 @@ func TestGenericPatternsKeepToTheirBrackets(t *testing.T) {
 		{"a pattern's bracket closes where the code's does", "for (a) {\n  b(c[]{d});\n  send(e);\n}\nsend(f);\n",
 			"patterns:\n- pattern: send(...)\n- pattern-inside: |\n    for (...) {\n    ...\n    }", []int{3}},
 		{"a bracket that nothing closes", "begin { a\nend b\n", "pattern: begin { ... b", []int{1}},
+		{"an ellipsis leaves brackets that it went into", "location ((?<name>[^.]*)) {\n  add $name;\n}\n", "pattern: 'location ... <$V> ... { ... add $$V'", []int{1}},
+		{"an ellipsis stays in brackets that it began in", "f(a)\nb\n", "pattern: a ... b", nil},
 		{"an ellipsis spans ten lines", "start\n" + filler(12) + "stop\n", "pattern: start ... stop", nil},
 		{"two side by side span twice as many", "start\n" + filler(12) + "stop\n", "pattern: start ... ... stop", []int{1}},
 		{"many side by side cost no more than one", strings.Repeat("start ( a )\n", 300), "pattern: start ... ... ... ... ... ... ... ... stop", nil},
