@@ -19,16 +19,17 @@ const (
 func (s *source) report(c *compiled, matches []match, ways map[[2]int]*taint) []finding.Finding {
 	var out []finding.Finding
 	for _, m := range matches {
+		way := ways[[2]int{m.start, m.end}]
 		out = append(out, finding.Finding{
 			Rule:        c.ID,
 			Location:    s.lines.Locate(m.start, m.end),
 			Message:     s.message(c.message, m.env),
-			Severity:    s.severity(c),
+			Severity:    s.severity(c, way),
 			Confidence:  c.Confidence,
 			Fingerprint: finding.Fingerprint(c.ID, s.normal(m.start, m.end)),
 			Marker:      s.marker(c.ID, m.start),
 			Fix:         s.fixes(c.fix, m),
-			Flow:        s.steps(ways[[2]int{m.start, m.end}], m),
+			Flow:        s.steps(way, m),
 		})
 	}
 	return out

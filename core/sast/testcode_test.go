@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
+	"github.com/sallyport-gate/sallyport/core/repo"
 )
 
 func TestFilesOfTestsAreKnownByTheirNames(t *testing.T) {
@@ -36,11 +37,29 @@ func TestThePackIsNeverAboveMediumInTestsAndCopies(t *testing.T) {
 	for path, want := range map[string]finding.Severity{"a.go": finding.Critical, "a_test.go": finding.Medium,
 		"vendor/example.com/a.go": finding.Medium, "vendors/a.go": finding.Critical} {
 		s := &source{path: path, language: named(languages(), "go")[0]}
-		if got := s.severity(own); got != want {
+		if got := s.severity(own, nil); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
-		if got := s.severity(users); got != finding.Critical {
+		if got := s.severity(users, nil); got != finding.Critical {
 			t.Errorf("a user's rule in %s: %s", path, got)
+		}
+	}
+}
+
+func TestAFlowThatATestBeginsIsNeverAboveMedium(t *testing.T) {
+	const helper = "package a\n\nimport \"os\"\n\nfunc Read(name string) { os.ReadFile(name) }\n"
+	const caller = "package a\n\nimport \"net/http\"\n\nfunc serve(w http.ResponseWriter, r *http.Request) { Read(r.URL.Path) }\n"
+	for path, want := range map[string]finding.Severity{"serve.go": finding.High, "serve_test.go": finding.Medium} {
+		check, err := New(Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := check.Run(t.Context(), repo.Memory(map[string]string{"read.go": helper, path: caller}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(result.Findings) != 1 || result.Findings[0].Severity != want {
+			t.Errorf("%s: %+v", path, result.Findings)
 		}
 	}
 }
