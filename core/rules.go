@@ -12,6 +12,8 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast"
 )
 
+//go:generate go run ../internal/rulepages ../docs
+
 // Rules lists every rule that the gate itself brings, sorted by id.
 func Rules() ([]finding.Rule, error) {
 	code, err := sast.New(sast.Config{})

@@ -61,7 +61,7 @@ func explain(_ context.Context, env Environment, args []string, _ core.Outside) 
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(rules, func(r finding.Rule) bool { return r.ID == args[0] })
+	i := slices.IndexFunc(rules, func(r finding.Rule) bool { return r.ID == args[0] || strings.HasSuffix(r.ID, "/"+args[0]) })
 	if i < 0 {
 		return fmt.Errorf("there is no rule %q; `sallyport rules` lists them", args[0])
 	}
