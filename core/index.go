@@ -87,6 +87,9 @@ func (p *prepared) fetchIndex(ctx context.Context, address string) error {
 	name := ""
 	if pinned {
 		slash := strings.LastIndexByte(folder, '/')
+		if !advisory.IsDigest("sha256:"+digest) || !strings.Contains(strings.TrimSuffix(folder[:slash], "/"), "://") {
+			return fmt.Errorf("%q is not the address of an index with its hash; write https://HOST/NAME.index#sha256= and 64 hexadecimal digits", address)
+		}
 		folder, name = folder[:slash], folder[slash+1:]
 	}
 	client, err := web.Client(p.Outside.Environment)

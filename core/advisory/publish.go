@@ -32,6 +32,11 @@ func FileName(digest string) string {
 	return "sha256-" + strings.TrimPrefix(digest, "sha256:") + ".index"
 }
 
+// IsDigest says whether text is "sha256:" and 64 lower-case hexadecimal digits.
+func IsDigest(text string) bool {
+	return strings.HasPrefix(text, "sha256:") && indexName.MatchString(FileName(text))
+}
+
 // FileDigest is the digest of a whole index file, "sha256:…". Manifest.Digest is
 // another: it stands inside the file.
 func FileDigest(content []byte) string {
@@ -109,7 +114,7 @@ func (m Mirror) FetchLatest(ctx context.Context, store Store, verify func(envelo
 // FetchIndex gets the index of that digest, from the store if it is there. The
 // digest vouches for it, so it does not matter who sends it.
 func (m Mirror) FetchIndex(ctx context.Context, store Store, name, digest string) (*Index, error) {
-	if !indexName.MatchString(FileName(digest)) {
+	if !IsDigest(digest) {
 		return nil, fmt.Errorf("%w: %q is not the SHA-256 of an index, 64 hexadecimal digits", ErrUnverified, digest)
 	}
 	if kept, ok := store.Load(FileName(digest)); ok && FileDigest(kept) == digest {
