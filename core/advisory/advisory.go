@@ -20,7 +20,7 @@ import (
 )
 
 // Format is the version of the index file that this package reads and writes.
-const Format = 2
+const Format = 3
 
 // Manifest says what an index holds.
 type Manifest struct {
@@ -79,6 +79,7 @@ type Match struct {
 	Exploited  bool             // listed as exploited in the wild
 	Likelihood float64          // EPSS: probability of exploitation within 30 days, 0 to 1; 0 when nobody says
 	Malicious  bool             // the package itself is the attack
+	Imports    []Import         // Go: the flawed packages; nil when nobody says
 }
 
 // Group is the smallest of the match's ids, in byte order: what a fingerprint hangs on.

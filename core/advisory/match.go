@@ -217,6 +217,7 @@ func merge(ecosystem string, group []hit) Match {
 	m.ID = preferred(ids)
 	m.Aliases = slices.DeleteFunc(ids, func(id string) bool { return id == m.ID })
 	m.Summary = summaryOf(group, m.ID)
+	m.Imports = importsOf(group)
 	return m
 }
 

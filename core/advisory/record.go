@@ -47,6 +47,7 @@ type affectedPackage struct {
 	} `json:"ranges"`
 	Versions []string        `json:"versions"`
 	Specific json.RawMessage `json:"database_specific"`
+	Its      json.RawMessage `json:"ecosystem_specific"`
 }
 
 // specific are the database_specific fields that the databases agree on well
@@ -160,6 +161,7 @@ func affectedRow(base row, rec *record, a *affectedPackage) row {
 	r.key = key(a.Package.Ecosystem, a.Package.Name)
 	r.severity, r.score = severityOf(rec, a)
 	ecosystem := NormalEcosystem(a.Package.Ecosystem)
+	r.imports = parseImports(ecosystem, a.Its)
 	for _, rg := range a.Ranges {
 		if rg.Type == "GIT" {
 			continue
@@ -214,6 +216,7 @@ func (r *row) merge(o row) {
 	r.versions = append(r.versions, o.versions...)
 	r.ranges = append(r.ranges, o.ranges...)
 	r.severity, r.score = max(r.severity, o.severity), max(r.score, o.score)
+	r.imports = r.imports.and(o.imports)
 	if r.all {
 		r.versions, r.ranges = nil, nil
 	}

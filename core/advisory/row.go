@@ -23,6 +23,7 @@ type row struct {
 	all        bool    // every version is affected, whatever it is called
 	versions   []string
 	ranges     [][]event
+	imports    imports
 
 	key      string    // not stored in the row; see block
 	modified time.Time // not stored; the newest row of an id wins
@@ -73,6 +74,7 @@ func (s *streams) add(r *row) {
 		s.ids = appendIdentifier(s.ids, id)
 	}
 	s.texts = appendText(s.texts, r.summary)
+	s.texts = appendText(s.texts, string(r.imports))
 	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.versions)))
 	for _, v := range r.versions {
 		s.texts = appendText(s.texts, v)
@@ -171,6 +173,7 @@ func (r *rowReader) row() row {
 	}
 	out.aliases = list(r, r.ids.identifier)
 	out.summary = r.texts.text()
+	out.imports = imports(r.texts.text())
 	out.versions = list(r, r.texts.text)
 	out.ranges = list(r, func() []event {
 		return list(r, func() event { return event{kind: eventKind(r.numbers.byte()), version: r.texts.text()} })
@@ -189,6 +192,7 @@ func (r *rowReader) skip() {
 	for range r.count() {
 		r.ids.skipIdentifier()
 	}
+	r.texts.bytes()
 	r.texts.bytes()
 	for range r.count() {
 		r.texts.bytes()
