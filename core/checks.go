@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 				p.checks = append(p.checks, dependency.New(config))
 			}
 		case "sast":
-			code, err := sast.New(sast.Config{Rules: semgrepRules(files)})
+			code, err := sast.New(sast.Config{Rules: semgrepRules(files), Folder: p.examined()})
 			mistakes = append(mistakes, err)
 			if err == nil {
 				p.checks = append(p.checks, code)
@@ -42,6 +43,17 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 		}
 	}
 	return errors.Join(slices.Concat(mistakes, p.unusedRules(files), p.checkImages(ctx))...)
+}
+
+// examined is the folder that was asked for, below the repository's root.
+func (p *prepared) examined() string {
+	switch {
+	case p.repository == nil:
+		return ""
+	case p.repository.Single:
+		return path.Dir(p.repository.Path)
+	}
+	return p.repository.Path
 }
 
 // checkImages says which images cannot be what the user meant. Whether a

@@ -67,6 +67,7 @@ func (c *Check) examineAs(ctx context.Context, l *language, path string, text *t
 			path, maxTreeDepth)
 	}
 	src := newSource(path, l, tree)
+	src.folder = c.folder
 	note(src, words)
 	findings, cut := c.programs[l].run(ctx, src, words)
 	gaps := syntaxGaps(src, tree)

@@ -31,7 +31,8 @@ const checkName = "sast"
 
 // Config says what the check uses beside its own rules.
 type Config struct {
-	Rules []RuleFile
+	Rules  []RuleFile
+	Folder string // what is examined, slash-separated below the tree's base; "" is all of it
 }
 
 // Check is the SAST check. It may be used by several goroutines.
@@ -40,6 +41,7 @@ type Check struct {
 	programs  map[*language]*program
 	rules     []finding.Rule
 	refused   []finding.Gap
+	folder    string // what is examined
 
 	taintRules int // how many there are
 }
@@ -54,7 +56,12 @@ func New(config Config) (*Check, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newCheck(own, config.Rules)
+	c, err := newCheck(own, config.Rules)
+	if err != nil {
+		return nil, err
+	}
+	c.folder = config.Folder
+	return c, nil
 }
 
 func embedded() ([]RuleFile, error) {

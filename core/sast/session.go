@@ -40,6 +40,7 @@ func (s *session) unit(file int) *unit {
 		return nil
 	}
 	src := newSource(o.file.Path, o.language, tree)
+	src.folder = s.project.check.folder
 	src.elsewhere = s.project.fieldType
 	return s.keep(file, src)
 }

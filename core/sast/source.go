@@ -10,6 +10,7 @@ import (
 // source is one file, read and ready to be matched.
 type source struct {
 	path     string
+	folder   string // what is examined; "" is the whole tree
 	language *language
 	text     []byte
 	root     *syntax.Node

@@ -159,17 +159,18 @@ func (s *session) examine(ctx context.Context, file int, rules []*compiled, seen
 }
 
 // findings joins both passes. A sink that its own file's walk reaches is told with
-// that way; one that is reached from several files is told once.
+// that way; one that is reached from several files is told once, and so are the
+// arguments of one call: by the way that weighs most.
 func (s *survey) findings(tree *repo.Tree) (all []finding.Finding) {
-	type key struct {
-		rule string
-		at   finding.Location
-	}
-	told := map[key]bool{}
+	told := map[spotOf]int{}
 	add := func(f finding.Finding) {
-		if k := (key{f.Rule, f.Location}); !told[k] {
-			told[k] = true
+		at, known := told[placeOf(f)]
+		switch {
+		case !known:
+			told[placeOf(f)] = len(all)
 			all = append(all, f)
+		case f.Severity > all[at].Severity:
+			all[at] = f
 		}
 	}
 	for _, file := range tree.Files() {
@@ -179,8 +180,7 @@ func (s *survey) findings(tree *repo.Tree) (all []finding.Finding) {
 		}
 		for _, f := range seen.findings {
 			if !seen.again[f.Rule] {
-				all = append(all, f)
-				told[key{f.Rule, f.Location}] = true
+				add(f)
 			}
 		}
 		for _, f := range seen.crossed {
@@ -197,4 +197,17 @@ func (s *survey) findings(tree *repo.Tree) (all []finding.Finding) {
 		}
 	}
 	return all
+}
+
+// spotOf is where a rule found something: what flows counts once a line.
+type spotOf struct {
+	rule string
+	at   finding.Location
+}
+
+func placeOf(f finding.Finding) spotOf {
+	if len(f.Flow) == 0 {
+		return spotOf{f.Rule, f.Location}
+	}
+	return spotOf{f.Rule, finding.Location{Path: f.Location.Path, StartLine: f.Location.StartLine, Inside: f.Location.Inside}}
 }

@@ -4,31 +4,63 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
 
 // testFile is how the languages' test runners expect a file of tests to be called.
-var testFile = regexp.MustCompile(`_test\.go$|(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$|\.(test|spec|e2e|cy)\.[cm]?[jt]sx?$|` +
-	`(Test|Tests|TestCase|ITCase)\.java$|(Test|Tests|TestBase|Fixture)\.cs$|\.[Tt]ests?\.ps1$|_(test|spec)\.rb$`)
+var testFile = regexp.MustCompile(`_test\.go$|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest)\.py$|[.-](tests?|spec|e2e|cy|stories|mock)\.[cm]?[jt]sx?$|` +
+	`(Test|Tests|TestCase|ITCase|IT)\.java$|(Test|Tests|TestBase|Fixture)\.cs$|\.[Tt]ests?\.ps1$|_(test|spec)\.rb$`)
 
-// testFolder is where the build tools expect tests that are never deployed.
-var testFolder = regexp.MustCompile(`^integration(-cli|-tests?)?/|(^|/)(src/([a-zA-Z]*[tT]est)|tests?|__tests__|testdata|spec|e2e|[\w.-]*\.(Unit|Integration|Functional)?Tests?)/`)
+// testFolder is where projects keep tests and what serves them alone: helpers,
+// fakes, inputs and measurements.
+var testFolder = regexp.MustCompile(`^integration(-cli|-tests?)?/|(^|/)(src/([a-zA-Z]+Test|test)|tests?|__tests__|testdata|spec|e2e|[\w.-]*\.(Unit|Integration|Functional)?Tests?` +
+	`|testing|tests?[-_.][\w.-]+|[\w.-]+[-_]tests?|\w*[a-z0-9]Tests?|test(utils?|support|lib|helpers?|fixtures?|suite|tools?|common|kit|server|harness)` +
+	`|(unit|integration|functional|acceptance|system|load|perf|smoke|http|io|fs|db|net)tests?` +
+	`|acceptance|__mocks__|mocks?|fakes|fixtures|__fixtures__|cypress|playwright|bench(mark)?s?)/`)
+
+// exampleFolder is where projects show how they are used. It is read, not deployed.
+var exampleFolder = regexp.MustCompile(`(?i)(^|/)(_?examples?|samples|demos?|tutorials?|playground|docs?|documentation)/`)
+
+// testImport is how a file takes in a test framework.
+var testImport = regexp.MustCompile(`(?m)^\s*(import (static )?(org\.(junit|testng|mockito|assertj)|io\.restassured)\.|using (static )?(Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b` +
+	`|(import|from) (pytest|unittest)\b)|(?m)^\s*(import\b.*\bfrom|const .*= *require\() ?["'](vitest|@jest/globals|@playwright/test|mocha|chai|node:test|supertest|ava)["']`)
 
 // othersFolder is where package managers put copies of other people's code.
-var othersFolder = regexp.MustCompile(`(^|/)(vendor|node_modules|third_party|thirdparty|bower_components)/`)
+var othersFolder = regexp.MustCompile(`(^|/)(vendor|_?vendored|node_modules|third[-_]?party|3rdparty|bower_components)/|^externals?/`)
 
 var importsTesting = []byte(`"testing"`)
 
 // severity is a rule's severity in this file. A rule of the pack judges what is
-// deployed and can be mended here: in test code, which is not, and in copies of
-// other projects, whose remedy is an update, its word is never above medium.
+// deployed and can be mended here: in tests and examples, which are not, and in
+// copies of other projects, whose remedy is an update, its word is never above
+// medium. Nor is it of a value that comes from afar.
 func (s *source) severity(c *compiled, way *taint) finding.Severity {
-	if c.own && c.Severity > finding.Medium && (s.isTest() || othersFolder.MatchString(s.path) || way.begin().isTest()) {
+	if c.own && c.Severity > finding.Medium && (s.isAside() || way.begin().isAside() || way.isFar()) {
 		return finding.Medium
 	}
 	return c.Severity
+}
+
+// A way through more files, or through several files with more stops, rests on so
+// many guesses of what a call does that it is worth a look, and no more.
+const (
+	nearFiles = 3
+	nearStops = 8
+)
+
+func (t *taint) isFar() bool {
+	var files []*source
+	stops := 0
+	for ; t != nil; t = t.from {
+		stops++
+		if !slices.Contains(files, t.unit.source) {
+			files = append(files, t.unit.source)
+		}
+	}
+	return len(files) > nearFiles || len(files) > 1 && stops > nearStops
 }
 
 // begin is the file that a value comes from; nil when nothing flows.
@@ -42,13 +74,34 @@ func (t *taint) begin() *source {
 	return t.unit.source
 }
 
+// isAside says whether a file is a test, an example, or a copy of others' code.
+func (s *source) isAside() bool {
+	return s != nil && (s.isTest() || exampleFolder.MatchString(s.project()) || othersFolder.MatchString(s.below()))
+}
+
 // isTest says whether a file is code of tests, by the conventions of its language.
 func (s *source) isTest() bool {
-	if s == nil {
-		return false
-	}
-	if testFile.MatchString(s.path) || testFolder.MatchString(strings.TrimSuffix(s.path, path.Base(s.path))) {
+	if testFile.MatchString(s.path) || testFolder.MatchString(s.project()) {
 		return true
 	}
-	return s.language.name == "go" && bytes.Contains(s.text, importsTesting)
+	if s.language.name == "go" {
+		return bytes.Contains(s.text, importsTesting)
+	}
+	return testImport.Match(s.text)
+}
+
+// project is the folder of a file, without the packages that Maven and Gradle
+// expect below it: com.example.demo is where an application starts.
+func (s *source) project() string {
+	folder := strings.TrimSuffix(s.below(), path.Base(s.path))
+	if before, _, ok := strings.Cut("/"+folder, "/src/main/"); ok {
+		return strings.TrimPrefix(before+"/", "/")
+	}
+	return folder
+}
+
+// below is a file's path in the folder that is examined: whoever asks for an
+// example by its folder wants it judged.
+func (s *source) below() string {
+	return strings.TrimPrefix(s.path, s.folder+"/")
 }

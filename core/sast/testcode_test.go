@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
@@ -9,15 +10,55 @@ import (
 
 func TestFilesOfTestsAreKnownByTheirNames(t *testing.T) {
 	for _, path := range []string{"core/run_test.go", "app/test_views.py", "tests/helpers.py", "web/src/cart.spec.ts", "web/__tests__/cart.js",
-		"src/test/java/A.java", "src/main/OrderTest.java", "src/Orders.UnitTests/Fakes.cs", "Orders.Tests/A.cs", "src/OrderTests.cs"} {
+		"src/test/java/A.java", "src/main/OrderTest.java", "src/Orders.UnitTests/Fakes.cs", "Orders.Tests/A.cs", "src/OrderTests.cs",
+		"httptest/server.go", "OrderTest/Fakes.cs", "app/tests.py", "internal/testutil/db.py", "acceptance/run.py", "test-infra/a.py", "web/cart-test.js", "web/mocks/api.ts",
+		"integration-tests/src/main/java/A.java"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); !s.isTest() {
 			t.Errorf("%s is taken for deployed code", path)
 		}
 	}
 	for _, path := range []string{"contest/run.go", "app/latest_views.py", "src/main/java/TestimonyBean.java", "web/src/attest.ts",
-		"Protests/A.cs", "src/main/BenchmarkTest00001.java", "testcode/a.py", "test.py"} {
+		"Protests/A.cs", "src/main/BenchmarkTest00001.java", "testcode/a.py", "test.py",
+		"latest/run.go", "contest/a.py", "src/main/java/org/acme/fixtures/A.java", "attestations/a.ts", "benchmarking/a.go", "src/Attest/A.cs"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); s.isTest() {
 			t.Errorf("%s is taken for test code", path)
+		}
+	}
+}
+
+func TestExamplesAndCopiesAreKnownByTheirFolders(t *testing.T) {
+	for _, path := range []string{"_examples/tls/main.go", "examples/main.tf", "docs/conf.py", "Samples/Web/A.cs", "vendor/a.go", "external/zlib/a.py", "demo/src/main/java/A.java"} {
+		if s := (&source{path: path, language: named(languages(), "python")[0]}); !s.isAside() {
+			t.Errorf("%s is taken for deployed code", path)
+		}
+	}
+	for _, path := range []string{"src/main/java/com/example/demo/A.java", "sample/a.py", "src/external/a.py", "docsearch/a.py", "democracy/a.py"} {
+		if s := (&source{path: path, language: named(languages(), "python")[0]}); s.isAside() {
+			t.Errorf("%s is taken for an example or a copy", path)
+		}
+	}
+}
+
+func TestAnExampleThatIsAskedForIsJudged(t *testing.T) {
+	s := &source{path: "examples/shop/web/a.py", folder: "examples/shop", language: named(languages(), "python")[0]}
+	if s.isAside() {
+		t.Error("taken for an example")
+	}
+	if s.path = "examples/shop/tests/a.py"; !s.isAside() {
+		t.Error("its tests are taken for deployed code")
+	}
+}
+
+func TestFilesThatImportATestFrameworkAreTests(t *testing.T) {
+	for text, want := range map[string]bool{
+		"import org.junit.Test;\n": true, "import org.acme.junit.Test;\n": false,
+		"namespace A;\nusing Xunit;\n": true, "using Xunitary;\n": false,
+		"import pytest\n": true, "from unittest import mock\n": true, "import pytestarch\n": false,
+		"import { test } from '@playwright/test';\n": true, "const chai = require('chai');\n": true, "import { test } from './ava';\n": false,
+	} {
+		s := &source{path: "helpers", language: named(languages(), "python")[0], text: []byte(text)}
+		if got := s.isTest(); got != want {
+			t.Errorf("%q: a test: %t", text, got)
 		}
 	}
 }
@@ -61,5 +102,48 @@ func TestAFlowThatATestBeginsIsNeverAboveMedium(t *testing.T) {
 		if len(result.Findings) != 1 || result.Findings[0].Severity != want {
 			t.Errorf("%s: %+v", path, result.Findings)
 		}
+	}
+}
+
+func TestAWayThroughManyFilesIsNeverAboveMedium(t *testing.T) {
+	for files, want := range map[int]finding.Severity{3: finding.High, 4: finding.Medium} {
+		tree := map[string]string{"file0.go": "package a\n\nimport \"net/http\"\n\nfunc serve(w http.ResponseWriter, r *http.Request) { f1(r.URL.Path) }\n"}
+		for i := 1; i < files; i++ {
+			body := fmt.Sprintf("f%d(name)", i+1)
+			if i == files-1 {
+				body = "os.ReadFile(name)"
+			}
+			tree[fmt.Sprintf("file%d.go", i)] = fmt.Sprintf("package a\n\nimport \"os\"\n\nfunc f%d(name string) { %s }\n", i, body)
+		}
+		check, err := New(Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := check.Run(t.Context(), repo.Memory(tree))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(result.Findings) != 1 || result.Findings[0].Severity != want {
+			t.Errorf("%d files: %+v", files, result.Findings)
+		}
+	}
+}
+
+func TestASinkIsToldOnceByTheWayThatWeighsMost(t *testing.T) {
+	tree := map[string]string{
+		"a_test.go": "package a\n\nimport \"net/http\"\n\nfunc check(w http.ResponseWriter, r *http.Request) { move(r.URL.Path, r.Referer()) }\n",
+		"serve.go":  "package a\n\nimport \"net/http\"\n\nfunc serve(w http.ResponseWriter, r *http.Request) { move(r.URL.Path, r.Referer()) }\n",
+		"move.go":   "package a\n\nimport \"os\"\n\nfunc move(from, to string) { os.Rename(from, to) }\n",
+	}
+	check, err := New(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := check.Run(t.Context(), repo.Memory(tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Findings) != 1 || result.Findings[0].Severity != finding.High {
+		t.Errorf("%+v", result.Findings)
 	}
 }

@@ -47,5 +47,10 @@ public class FilesController : ControllerBase
         }
         // ok: csharp-path-traversal
         using var named = System.IO.File.Create(Path.Combine(Root, Path.GetRandomFileName()));
+        var inflate = new GZipStream(upload, CompressionMode.Decompress);
+        // ok: csharp-path-traversal
+        using var text = new StreamReader(inflate, Encoding.UTF8);
+        // ruleid: csharp-path-traversal
+        using var named2 = new StreamReader(upload.FileName, Encoding.UTF8);
     }
 }

@@ -23,8 +23,53 @@ public class Clients
         handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => errors == SslPolicyErrors.None;
         // ok: csharp-tls-verification-disabled
         handler.ServerCertificateCustomValidationCallback = null;
+        if (!settings.IsCertificateVerificationEnabled)
+        {
+            log.Write($"not checked, see {help}");
+#if NETFRAMEWORK
+            // ok: csharp-tls-verification-disabled
+            ServicePointManager.ServerCertificateValidationCallback = (message, certificate, chain, errors) => true;
+#else
+            // ok: csharp-tls-verification-disabled
+            handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;
+#endif
+        }
         // ok: csharp-tls-verification-disabled
         var plain = new HttpClientHandler { AllowAutoRedirect = true };
+    }
+
+    public HttpClientHandler MissAfterASetting(HttpClientHandler handler)
+    {
+        if (!route.DangerousAcceptAnyServerCertificate)
+        {
+            return handler;
+        }
+        // ok: csharp-tls-verification-disabled
+        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;
+        return handler;
+    }
+
+    public void MissInAFunctionThatSaysSo(HttpClientHandler handler)
+    {
+        void TrustAllCertificates()
+        {
+            // ok: csharp-tls-verification-disabled
+            handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;
+        }
+    }
+
+    public HttpClientHandler HitBehindAnotherCondition(HttpClientHandler handler)
+    {
+        if (!user.EmailVerified)
+        {
+            return null;
+        }
+        if (retries > 0)
+        {
+            // ruleid: csharp-tls-verification-disabled
+            handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;
+        }
+        return handler;
     }
 }
 

@@ -36,3 +36,38 @@ func misses(c *tls.Config, skipVerify bool) *tls.Config {
 	// ok: go-tls-verification-disabled
 	return &tls.Config{MinVersion: tls.VersionTLS12}
 }
+
+func missAfterASetting(checkCertificates bool) *tls.Config {
+	if checkCertificates {
+		return &tls.Config{}
+	}
+	// ok: go-tls-verification-disabled
+	return &tls.Config{InsecureSkipVerify: true}
+}
+
+func hitAfterAnotherCondition(user account) *tls.Config {
+	if !user.verified() {
+		return nil
+	}
+	// ruleid: go-tls-verification-disabled
+	return &tls.Config{InsecureSkipVerify: true}
+}
+
+func insecureConfig() *tls.Config {
+	// ok: go-tls-verification-disabled
+	return &tls.Config{InsecureSkipVerify: true}
+}
+
+func hitAfterASetting(insecure bool) *tls.Config {
+	if insecure {
+		// ok: go-tls-verification-disabled
+		return &tls.Config{InsecureSkipVerify: true}
+	}
+	// ruleid: go-tls-verification-disabled
+	return &tls.Config{ServerName: "db", InsecureSkipVerify: true}
+}
+
+func (c *client) skipVerify() {
+	// ok: go-tls-verification-disabled
+	c.config.InsecureSkipVerify = true
+}

@@ -11,3 +11,21 @@ class Json {
         mapper.findAndRegisterModules();
     }
 }
+
+class Message {
+    // ruleid: java-default-typing
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    private Object body;
+}
+
+// ok: java-default-typing
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "class")
+abstract class Task {
+    abstract void run();
+}
+
+// ok: java-default-typing
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "class")
+public interface Step {
+    void run();
+}

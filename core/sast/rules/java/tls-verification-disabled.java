@@ -37,4 +37,18 @@ class Careful implements X509TrustManager {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
         }
     }
+
+    void hit(int retries) {
+        if (retries > 0) {
+            // ruleid: java-tls-verification-disabled
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        }
+        // ok: java-tls-verification-disabled
+        builder.trustManager(trustAll ? InsecureTrustManagerFactory.INSTANCE : platform);
+    }
+
+    Client insecureClient() {
+        // ok: java-tls-verification-disabled
+        return builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+    }
 }

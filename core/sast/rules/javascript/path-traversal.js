@@ -42,4 +42,8 @@ app.post('/guarded', (req, res) => {
   fs.readdir(target, done);
   // ok: javascript-path-traversal
   fs.unlink(req.files.picture.path, done);
+  // ok: javascript-path-traversal
+  req.files.forEach(fileObj => fs.unlink(fileObj.path, done));
+  // ruleid: javascript-path-traversal
+  fs.unlink(req.body.profile.path, done);
 });

@@ -9,3 +9,24 @@ process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 const closed = new https.Agent({ rejectUnauthorized: true });
 // ok: javascript-tls-verification-disabled
 const mode = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+if (settings.allowUnauthorizedCerts) {
+  options.tls = {
+    // ok: javascript-tls-verification-disabled
+    rejectUnauthorized: false,
+  };
+}
+if (settings.retries) {
+  // ruleid: javascript-tls-verification-disabled
+  options.tls = { rejectUnauthorized: false };
+}
+// ok: javascript-tls-verification-disabled
+const chosen = new https.Agent(insecure ? { rejectUnauthorized: false } : {});
+// ruleid: javascript-tls-verification-disabled
+const other = new https.Agent(keepAlive ? { rejectUnauthorized: false } : {});
+// ok: javascript-tls-verification-disabled
+const spread = new https.Agent({ ...(args.skipVerify && { rejectUnauthorized: false }) });
+
+function insecureAgent() {
+  // ok: javascript-tls-verification-disabled
+  return new https.Agent({ rejectUnauthorized: false });
+}

@@ -22,3 +22,29 @@ def misses(url):
     context = ssl.create_default_context()
     # ok: python-tls-verification-disabled
     context.verify_mode = ssl.CERT_REQUIRED
+
+
+def chosen(url, validate_certs, retries):
+    if not validate_certs:
+        context.check_hostname = False
+        # ok: python-tls-verification-disabled
+        context.verify_mode = ssl.CERT_NONE
+    if retries:
+        # ruleid: python-tls-verification-disabled
+        context.verify_mode = ssl.CERT_NONE
+    # ok: python-tls-verification-disabled
+    context = ssl._create_unverified_context() if SKIP_TLS else None
+    # ruleid: python-tls-verification-disabled
+    return ssl._create_unverified_context() if retries else None
+
+
+def guarded(check_certificates):
+    if check_certificates:
+        return ssl.create_default_context()
+    # ok: python-tls-verification-disabled
+    return ssl._create_unverified_context()
+
+
+def insecure_context():
+    # ok: python-tls-verification-disabled
+    return ssl._create_unverified_context()

@@ -13,3 +13,16 @@ def misses(text):
     first = yaml.safe_load(text)
     # ok: python-yaml-load
     return first, yaml.load(text, Loader=yaml.SafeLoader)
+
+
+def reader_of_that_name(file):
+    from ruamel.yaml import YAML
+    yaml: YAML = YAML()
+    yaml.indent(mapping=2)
+    # ok: python-yaml-load
+    return yaml.load(file)
+
+
+def without_loader(file):
+    # ruleid: python-yaml-load
+    return yaml.load(file)
