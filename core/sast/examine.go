@@ -119,15 +119,11 @@ func (p *program) run(ctx context.Context, src *source, words wordSet) (findings
 	if u.cut {
 		cut = append(cut, "matching patterns")
 	}
-	for _, c := range active {
-		if ctx.Err() != nil {
-			break
+	for i, a := range u.rules(ctx, active, nil) {
+		if a.cut {
+			cut = append(cut, "the rule "+active[i].ID)
 		}
-		found, used := u.rule(c, nil)
-		if used {
-			cut = append(cut, "the rule "+c.ID)
-		}
-		findings = append(findings, found...)
+		findings = append(findings, a.findings...)
 	}
 	return findings, cut
 }
@@ -151,18 +147,31 @@ func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 		most: matchesFloor + len(src.text),
 	}
 	s.collect(p.index(active, words), src.root)
-	return &unit{search: s, file: -1, sites: map[*compiled]*site{}, answers: map[int][]match{}}
+	return &unit{search: s, file: -1, answers: map[int][]match{}, lists: map[int]*spots{},
+		passages: map[int]map[[2]int][]passage{}, byNames: map[string][]*syntax.Node{}}
 }
 
 // stepsOf is the budget of one rule in a file.
 func stepsOf(src *source) int { return stepsFloor + stepsPerByte*len(src.text) }
 
-// rule evaluates one rule in a file; cut says that its budget was used up.
-func (u *unit) rule(c *compiled, s *session) (findings []finding.Finding, cut bool) {
-	u.steps, u.cut = stepsOf(u.source), false
-	if c.taint == nil {
-		return u.report(c, sorted(u.evaluate(c.search, frame{rule: c, end: len(u.text)})), nil), u.cut
+// rules evaluates rules in a file, until the context ends.
+func (u *unit) rules(ctx context.Context, all []*compiled, s *session) []answer {
+	answers := make([]answer, len(all))
+	var taints []int
+	for i, c := range all {
+		switch {
+		case ctx.Err() != nil:
+			return answers
+		case c.taint != nil:
+			taints = append(taints, i)
+		default:
+			u.steps, u.cut = stepsOf(u.source), false
+			answers[i].findings = u.report(c, sorted(u.evaluate(c.search, frame{rule: c, end: len(u.text)})), nil)
+			answers[i].cut = u.cut
+		}
 	}
-	f := u.tainted(c, s)
-	return f.findings(), f.cut
+	for n, a := range u.tainted(ctx, pick(all, taints), s) {
+		answers[taints[n]] = a
+	}
+	return answers
 }

@@ -17,6 +17,7 @@ type program struct {
 	words    map[string]int // word → its place in a file's word set
 	regexes  map[*syntax.Node]*expression
 	formulas map[string]int // numbers of shared formulas
+	lists    map[string]int // numbers of lists of taint entries
 }
 
 // leafText is what a leaf is made of.
@@ -33,12 +34,13 @@ type compiled struct {
 
 	taintNumber int              // counts the taint rules that all languages have
 	shared      map[*formula]int // numbers of formulas that other rules may have, too
+	lists       lists
 }
 
 // newProgram reads every pattern of the rules in the language. Rules with a
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
-	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}}
+	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}}
 	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {

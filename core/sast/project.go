@@ -328,7 +328,7 @@ func (p *project) ruleIn(l *language, c *compiled) *compiled {
 			return other
 		}
 	}
-	return &compiled{rule: &rule{taint: &taintFormulas{}}, taintNumber: c.taintNumber}
+	return &compiled{rule: &rule{taint: &taintFormulas{}}, taintNumber: c.taintNumber, lists: lists{-1, -1, -1, -1}}
 }
 
 // folder is the folder of a path, "" for the root.

@@ -26,6 +26,7 @@ func (p *program) share(c *compiled) {
 		}
 		c.shared[f] = number
 	}
+	p.numberLists(c)
 }
 
 // spell writes a formula so that equal texts mean equal matches in every file;

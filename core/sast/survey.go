@@ -142,17 +142,13 @@ func (s *session) examine(ctx context.Context, file int, rules []*compiled, seen
 	}
 	again := map[string]bool{}
 	var crossed []finding.Finding
-	for _, c := range rules {
-		if ctx.Err() != nil {
-			break
-		}
-		found, cut := u.rule(c, s)
-		if cut {
-			gaps = append(gaps, cutGap(u.path, "the rule "+c.ID))
+	for i, a := range u.rules(ctx, rules, s) {
+		if a.cut {
+			gaps = append(gaps, cutGap(u.path, "the rule "+rules[i].ID))
 			continue // what the first pass found stays
 		}
-		again[c.ID] = true
-		crossed = append(crossed, found...)
+		again[rules[i].ID] = true
+		crossed = append(crossed, a.findings...)
 	}
 	seen.again, seen.crossed = again, crossed
 	return gaps

@@ -1,11 +1,8 @@
 package sast
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
-	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
@@ -15,9 +12,13 @@ import (
 // functions walked where they stand and again for every call with other
 // arguments. An unknown call passes taint from its arguments to its result.
 
-// flow is one rule's walk over one file.
+// flow is a walk over one file, for one rule or for several that see the same.
 type flow struct {
-	rule    *compiled
+	rule    *compiled // the first of them
+	rules   []*compiled
+	left    []bool // rules that came to see something else
+	short   []bool // rules whose sinks were not all found
+	sites   map[*unit]*site
 	project *project // nil when the file is examined alone
 	session *session
 	root    *unit
@@ -28,7 +29,6 @@ type flow struct {
 
 	*here
 	found    map[place]*reached
-	hits     []place // in the order found
 	memory   map[string]remembered
 	followed int            // that were followed
 	active   []*syntax.Node // functions that are being followed
@@ -70,8 +70,9 @@ func (g *gathered) add(f *flow, st *state) {
 	g.states = append(g.states, fork)
 }
 
-// place is a sink, in whatever file it stands.
+// place is a sink of a rule, in whatever file it stands.
 type place struct {
+	rule       int
 	unit       *unit
 	start, end int
 }
@@ -91,52 +92,12 @@ func (f *flow) spend() bool {
 	return true
 }
 
-// tainted evaluates a taint rule on a file. The result holds the sinks that a
-// source reaches.
-func (u *unit) tainted(c *compiled, s *session) *flow {
-	f := &flow{
-		rule: c, session: s, root: u,
-		found: map[place]*reached{}, memory: map[string]remembered{},
-	}
-	if s != nil {
-		f.project = s.project
-		f.elsewhere = s.yielding(u.file, c)
-	}
-	site := u.site(c)
-	f.steps = u.steps
-	if u.cut {
-		f.cut = true
-	}
-	if f.project == nil && (len(site.sinks.all) == 0 || len(site.sources.all) == 0) {
-		return f
-	}
-	st := &state{}
-	f.here = &here{unit: u, site: site, top: st}
-	f.block(u.root, st)
-	return f
-}
-
-// findings reports the sinks that were reached, in whatever files they stand.
-func (f *flow) findings() (all []finding.Finding) {
-	slices.SortFunc(f.hits, func(a, b place) int {
-		return cmp.Or(strings.Compare(a.unit.path, b.unit.path), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
-	})
-	for _, at := range f.hits {
-		r := f.found[at]
-		all = append(all, at.unit.report(f.rule, []match{r.match}, map[[2]int]*taint{{at.start, at.end}: r.way})...)
-	}
-	return all
-}
-
 func (f *flow) hit(s spot, t *taint) {
 	if t = f.accepted(s, t); t == nil {
 		return
 	}
-	at := place{f.unit, s.start, s.end}
-	if known := f.found[at]; known == nil {
-		f.hits = append(f.hits, at)
-		f.found[at] = &reached{s.match, t}
-	} else if t.isShorter(known.way) {
+	at := place{s.rule, f.unit, s.start, s.end}
+	if known := f.found[at]; known == nil || t.isShorter(known.way) {
 		f.found[at] = &reached{s.match, t}
 	}
 }
@@ -168,24 +129,22 @@ func (f *flow) value(n *syntax.Node, st *state) value {
 		return value{}
 	}
 	f.depth++
-	defer func() { f.depth-- }()
 	v := f.inside(n, st)
-	if p := f.site.propagators[[2]int{n.Start, n.End}]; p != nil && n.Kind != syntax.Argument {
-		v = f.propagate(p, n, v, st)
+	if len(f.site.propagators) > 0 && n.Kind != syntax.Argument {
+		v = f.propagate(f.site.propagators[[2]int{n.Start, n.End}], n, v, st)
 	}
 	if n.Kind != syntax.Variable && n.Kind != syntax.Assign {
 		v = f.begin(n, v, st)
 	}
 	v = f.sanitized(n, v, st)
-	if len(f.site.sinks.all) > 0 {
-		f.arrive(n, v, st)
-	}
+	f.arrive(n, v, st)
+	f.depth--
 	return v
 }
 
 // begin taints what a source gives.
 func (f *flow) begin(n *syntax.Node, v value, st *state) value {
-	if len(f.site.sources.all) == 0 {
+	if f.site.sources.isApart(n.Start, n.End) {
 		return v
 	}
 	f.site.sources.around(n.Start, n.End, func(s *spot) bool {
@@ -220,7 +179,7 @@ func (f *flow) arrive(n *syntax.Node, v value, st *state) {
 			}
 		}
 	}
-	if v.t != nil {
+	if v.t != nil && !f.site.sinks.isApart(n.Start, n.End) {
 		f.site.sinks.around(n.Start, n.End, func(s *spot) bool {
 			if !s.how.exact && (s.start != n.Start || s.end != n.End) {
 				f.hit(*s, v.t)
@@ -232,7 +191,7 @@ func (f *flow) arrive(n *syntax.Node, v value, st *state) {
 
 // sanitized drops the taint of what a sanitizer cleans.
 func (f *flow) sanitized(n *syntax.Node, v value, st *state) value {
-	if len(f.site.sanitizers.all) == 0 {
+	if f.site.sanitizers.isApart(n.Start, n.End) || v.t == nil && v.ref == 0 && !f.site.sanitizers.effects {
 		return v
 	}
 	clean := false
@@ -289,4 +248,36 @@ func (u *unit) isTyped() bool { return u.language.types }
 
 func isClassName(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.Contains(name, " ")
+}
+
+// mayYield says whether a source lies in a piece of code, in a function of its file
+// that it calls, or perhaps in one of another file.
+func (f *flow) mayYield(u *unit, s *site, n *syntax.Node) bool {
+	if known, ok := s.yields[n]; ok {
+		return known
+	}
+	s.yields[n] = false // while it is asked, and for one that calls itself
+	found := s.sources.within(n.Start, n.End)
+	if !found && f.follows() {
+		for _, c := range u.callsIn(n) {
+			if found = f.leadsToSource(u, s, n, c.name); found {
+				break
+			}
+		}
+	}
+	s.yields[n] = found
+	return found
+}
+
+// leadsToSource says whether a call in a piece of code may lead to a source.
+func (f *flow) leadsToSource(u *unit, s *site, in *syntax.Node, name string) bool {
+	if f.elsewhere[name] {
+		return true
+	}
+	for _, callee := range u.byName(name) {
+		if callee != in && f.mayYield(u, s, callee) {
+			return true
+		}
+	}
+	return false
 }

@@ -62,7 +62,7 @@ func (f *flow) follow(n, callee *syntax.Node, called, receiver value, given []ar
 // invoke walks a function with the given arguments and returns its result; ok is
 // false when the call is not followed.
 func (f *flow) invoke(t target, n *syntax.Node, this value, given []argument, st *state) (result value, ok bool) {
-	site := t.unit.site(f.ruleIn(t.unit))
+	site := f.siteOf(t.unit)
 	if !f.isAffected(t, site, this, given, st) {
 		return f.plainResult(t), true
 	}
@@ -78,6 +78,7 @@ func (f *flow) invoke(t target, n *syntax.Node, this value, given []argument, st
 	writes, oldest := f.writes, f.oldest
 	f.oldest = f.objects
 	f.active = append(f.active, t.node)
+	f.enter(t.unit, site)
 	result = f.body(t, site, n, this, given, st)
 	f.active = f.active[:len(f.active)-1]
 	f.oldest = oldest

@@ -204,10 +204,10 @@ func (f *flow) fieldType(object value, name string, st *state) *typeRef {
 	return nil
 }
 
-// ruleIn is the rule as a file's language reads it.
-func (f *flow) ruleIn(u *unit) *compiled {
+// ruleIn is a rule of the walk as a file's language reads it.
+func (f *flow) ruleIn(u *unit, i int) *compiled {
 	if u.language == f.root.language || f.project == nil {
-		return f.rule
+		return f.rules[i]
 	}
-	return f.project.ruleIn(u.language, f.rule)
+	return f.project.ruleIn(u.language, f.rules[i])
 }

@@ -1,26 +1,23 @@
 package sast
 
 import (
+	"sort"
+
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
 // unit is a file that the taint engine walks, with every pattern matched.
 type unit struct {
 	*search
-	file  int // its number in the project; -1 for a file that is examined alone
-	sites map[*compiled]*site
+	file  int  // its number in the project; -1 for a file that is examined alone
 	known bool // the definitions know their file
 
-	answers map[int][]match // of shared formulas, by number
-
-	imports map[string]bound // of a script; made when asked for
-}
-
-// site is a file as one rule sees it.
-type site struct {
-	sources, sinks, sanitizers spots
-	propagators                map[[2]int][]passage
-	yields                     map[*syntax.Node]bool // functions from which a source may be reached
+	answers  map[int][]match              // of shared formulas, by number
+	lists    map[int]*spots               // by the number of a list of entries
+	passages map[int]map[[2]int][]passage // likewise, of propagators
+	calls    []callSite                   // of the whole file, by start; nil until asked for
+	byNames  map[string][]*syntax.Node    // the functions of this file that a name may mean
+	imports  map[string]bound             // of a script; made when asked for
 }
 
 // passage is a propagator's way at one place.
@@ -29,34 +26,57 @@ type passage struct {
 	how      *taintFormula
 }
 
-// site finds where the rule has its places in this file.
-func (u *unit) site(c *compiled) *site {
-	if made := u.sites[c]; made != nil {
+// placesOf finds where the entries of a list have their places in this file.
+// Rules with equal lists share the answer.
+func (u *unit) placesOf(c *compiled, number int, list []*taintFormula) *spots {
+	if made := u.lists[number]; made != nil {
 		return made
 	}
-	made := &site{
-		sinks:       newSpots(u.spots(c, c.taint.sinks)),
-		propagators: map[[2]int][]passage{}, yields: map[*syntax.Node]bool{},
+	u.steps, u.cut = stepsOf(u.source), false
+	var all []spot
+	for _, t := range list {
+		for _, m := range u.places(c, t.formula) {
+			all = append(all, spot{match: m, how: t})
+		}
 	}
-	u.sites[c] = made
-	if len(made.sinks.all) == 0 && u.file < 0 {
-		made.sources = newSpots(nil)
-		return made // nothing can be reached
+	made := newSpots(all)
+	made.cut = u.cut
+	u.lists[number] = made
+	return made
+}
+
+func (u *unit) sources(c *compiled) *spots {
+	return u.placesOf(c, c.lists.sources, c.taint.sources)
+}
+
+func (u *unit) sinks(c *compiled) *spots {
+	return u.placesOf(c, c.lists.sinks, c.taint.sinks)
+}
+
+func (u *unit) sanitizers(c *compiled) *spots {
+	return u.placesOf(c, c.lists.sanitizers, c.taint.sanitizers)
+}
+
+// propagators finds the ways of a rule's propagators by their place.
+func (u *unit) propagators(c *compiled) map[[2]int][]passage {
+	if len(c.taint.propagators) == 0 {
+		return nil
 	}
-	made.sources = newSpots(u.spots(c, c.taint.sources))
-	if len(made.sinks.all) == 0 && len(made.sources.all) == 0 && u.file < 0 {
+	if made, ok := u.passages[c.lists.propagators]; ok {
 		return made
 	}
-	made.sanitizers = newSpots(u.spots(c, c.taint.sanitizers))
+	u.steps, u.cut = stepsOf(u.source), false
+	made := map[[2]int][]passage{}
 	for _, t := range c.taint.propagators {
 		for _, m := range u.evaluate(t.formula, frame{rule: c, end: len(u.text)}) {
 			from, to := m.env.find(t.from), m.env.find(t.to)
 			if from != nil && to != nil && len(from.nodes) == 1 && len(to.nodes) == 1 {
 				key := [2]int{m.start, m.end}
-				made.propagators[key] = append(made.propagators[key], passage{from.nodes[0], to.nodes[0], t})
+				made[key] = append(made[key], passage{from.nodes[0], to.nodes[0], t})
 			}
 		}
 	}
+	u.passages[c.lists.propagators] = made
 	return made
 }
 
@@ -85,47 +105,30 @@ func (f *formula) isFocused() bool {
 	return false
 }
 
-func (u *unit) spots(c *compiled, list []*taintFormula) (all []spot) {
-	for _, t := range list {
-		for _, m := range u.places(c, t.formula) {
-			all = append(all, spot{m, t})
-		}
-	}
-	return all
+// callSite is a call of a function, or the making of an object, by its name.
+type callSite struct {
+	start int
+	name  string
 }
 
-// mayYield says whether a source lies in a function, in one of its file that it
-// calls, or perhaps in one of another file.
-func (f *flow) mayYield(u *unit, s *site, function *syntax.Node) bool {
-	if known, ok := s.yields[function]; ok {
-		return known
-	}
-	s.yields[function] = false // while it is asked, and for one that calls itself
-	found := s.sources.within(function.Start, function.End)
-	if !found && f.follows() {
-		function.Walk(func(n *syntax.Node) bool {
-			found = found || f.calls(u, s, function, n)
-			return !found
-		})
-	}
-	s.yields[function] = found
-	return found
-}
-
-// calls says whether a call in a function may lead to a source.
-func (f *flow) calls(u *unit, s *site, function, n *syntax.Node) bool {
-	if n.Kind != syntax.Call && n.Kind != syntax.New {
-		return false
-	}
-	if f.elsewhere[calledName(n)] {
-		return true
-	}
-	for _, callee := range u.byName(n) {
-		if callee != function && f.mayYield(u, s, callee) {
+// callsIn lists the calls in a piece of code.
+func (u *unit) callsIn(n *syntax.Node) []callSite {
+	if u.calls == nil {
+		u.calls = []callSite{}
+		u.root.Walk(func(n *syntax.Node) bool {
+			if n.Kind == syntax.Call || n.Kind == syntax.New {
+				u.calls = append(u.calls, callSite{n.Start, calledName(n)})
+			}
 			return true
-		}
+		})
+		sort.SliceStable(u.calls, func(i, j int) bool { return u.calls[i].start < u.calls[j].start })
 	}
-	return false
+	from := sort.Search(len(u.calls), func(i int) bool { return u.calls[i].start >= n.Start })
+	to := from
+	for to < len(u.calls) && u.calls[to].start < n.End {
+		to++
+	}
+	return u.calls[from:to]
 }
 
 // calledName is the name of the function or class that a call names.
@@ -137,13 +140,17 @@ func calledName(n *syntax.Node) string {
 }
 
 // byName lists the functions of this file that a call may mean by its name.
-func (u *unit) byName(n *syntax.Node) []*syntax.Node {
-	d, name := u.definitions(), calledName(n)
+func (u *unit) byName(name string) []*syntax.Node {
+	if all, ok := u.byNames[name]; ok {
+		return all
+	}
+	d := u.definitions()
 	var all []*syntax.Node
 	all = append(all, d.functions[name]...)
 	all = append(all, d.methods[name]...)
 	if c := d.classes[name]; c != nil {
 		all = append(all, c.constructor()...)
 	}
+	u.byNames[name] = all
 	return all
 }

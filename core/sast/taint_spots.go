@@ -1,6 +1,8 @@
 package sast
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
@@ -9,40 +11,57 @@ import (
 // spot is a place that a rule calls a source, a sink or a sanitizer.
 type spot struct {
 	match
-	how *taintFormula
+	how  *taintFormula
+	rule int // whose, among those that a walk is for
 }
 
 // spots finds whether a node is one of a set of places, or lies in one.
 type spots struct {
-	exact map[[2]int][]spot
-	all   []spot // by start
-	ends  []int  // the furthest end up to here
+	all     []spot // by start, then by end
+	ends    []int  // the furthest end up to here
+	starts  [8]uint64
+	effects bool // some clean or taint by side effect
+	cut     bool // finding them used up its budget
 }
 
-func newSpots(all []spot) spots {
-	r := spots{exact: map[[2]int][]spot{}, all: all}
-	sort.SliceStable(all, func(i, j int) bool {
-		return all[i].start < all[j].start || all[i].start == all[j].start && all[i].end < all[j].end
-	})
+func newSpots(all []spot) *spots {
+	slices.SortStableFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	r := &spots{all: all}
 	furthest := 0
 	for _, m := range all {
-		key := [2]int{m.start, m.end}
-		r.exact[key] = append(r.exact[key], m)
 		furthest = max(furthest, m.end)
 		r.ends = append(r.ends, furthest)
+		r.starts[m.start>>6&7] |= 1 << (m.start & 63)
+		r.effects = r.effects || m.how.sideEffect
 	}
 	return r
 }
 
+// at lists the spots that are just this node.
 func (r *spots) at(n *syntax.Node) []spot {
-	if len(r.all) == 0 {
+	if r.starts[n.Start>>6&7]&(1<<(n.Start&63)) == 0 {
 		return nil
 	}
-	return r.exact[[2]int{n.Start, n.End}]
+	i := sort.Search(len(r.all), func(i int) bool {
+		return r.all[i].start > n.Start || r.all[i].start == n.Start && r.all[i].end >= n.End
+	})
+	j := i
+	for j < len(r.all) && r.all[j].start == n.Start && r.all[j].end == n.End {
+		j++
+	}
+	return r.all[i:j]
+}
+
+// isApart says quickly that no spot contains [start, end).
+func (r *spots) isApart(start, end int) bool {
+	return len(r.all) == 0 || start < r.all[0].start || end > r.ends[len(r.ends)-1]
 }
 
 // around calls visit for every spot that contains [start, end), until visit returns false.
 func (r *spots) around(start, end int, visit func(*spot) bool) {
+	if r.isApart(start, end) {
+		return
+	}
 	i := sort.Search(len(r.all), func(i int) bool { return r.all[i].start > start }) - 1
 	for ; i >= 0 && r.ends[i] >= end; i-- {
 		if r.all[i].end >= end && !visit(&r.all[i]) {
@@ -53,9 +72,6 @@ func (r *spots) around(start, end int, visit func(*spot) bool) {
 
 // covers says whether n is a spot, or lies in one that is not exact.
 func (r *spots) covers(n *syntax.Node) (found bool) {
-	if len(r.all) == 0 {
-		return false
-	}
 	r.around(n.Start, n.End, func(s *spot) bool {
 		found = !s.how.exact || s.start == n.Start && s.end == n.End
 		return !found
@@ -83,4 +99,12 @@ func (r *spots) within(start, end int) bool {
 		}
 	}
 	return false
+}
+
+// isLike says whether two sets mean the same places, and the same there.
+func (r *spots) isLike(o *spots) bool {
+	return r == o || slices.EqualFunc(r.all, o.all, func(a, b spot) bool {
+		return a.start == b.start && a.end == b.end && a.how.exact == b.how.exact && a.how.sideEffect == b.how.sideEffect &&
+			a.how.onlySideEffect == b.how.onlySideEffect
+	})
 }

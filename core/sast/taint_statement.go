@@ -41,7 +41,12 @@ func (f *flow) statement(n *syntax.Node, st *state) (leaves bool) {
 		return false // nothing can be tainted yet
 	}
 	f.depth++
-	defer func() { f.depth-- }()
+	leaves = f.step(n, st)
+	f.depth--
+	return leaves
+}
+
+func (f *flow) step(n *syntax.Node, st *state) (leaves bool) {
 	switch n.Kind {
 	case syntax.Block, syntax.File:
 		return f.block(n, st)

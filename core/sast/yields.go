@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
 // yields are the names of functions of a file in which a source lies, and of
@@ -44,9 +46,8 @@ func (s *session) yieldsOf(file int) []map[string]bool {
 		if c.taint == nil || !c.own && !c.options.interfile || !o.marks(o.typed, c) {
 			continue
 		}
-		u.steps, u.cut = stepsOf(u.source), false
 		f := &flow{rule: c}
-		site := u.site(c)
+		site := &site{sources: u.sources(c), yields: map[*syntax.Node]bool{}}
 		if len(site.sources.all) == 0 {
 			continue
 		}
@@ -60,7 +61,6 @@ func (s *session) yieldsOf(file int) []map[string]bool {
 				}
 			}
 		}
-		clear(site.yields) // a walk knows other files, too
 		all[c.taintNumber] = names
 	}
 	return all
