@@ -1,7 +1,5 @@
 package credential
 
-import "strings"
-
 // contextFinder is one anchor of the contextual engine. Anchors match in any case.
 type contextFinder struct {
 	anchor string
@@ -36,7 +34,7 @@ func (s *scanner) nameAt(at, length int) {
 	}
 	start, end := s.name(at, length)
 	s.named = end
-	known := s.classOf(s.text[start:end])
+	known := s.names.classOf(s.text[start:end])
 	if known.class == nothing {
 		return
 	}
@@ -54,27 +52,4 @@ func (s *scanner) nameAt(at, length int) {
 	if ok {
 		s.judge(a, known.class)
 	}
-}
-
-// maxNames bounds what is remembered of names, which repeat in most files.
-const maxNames = 1024
-
-// classified is a name, without the marks at its end, and what it says.
-type classified struct {
-	name  string
-	class class
-}
-
-// classOf is classify with a memory.
-func (s *scanner) classOf(name []byte) classified {
-	if known, ok := s.classes[string(name)]; ok {
-		return known
-	}
-	if s.classes == nil || len(s.classes) >= maxNames {
-		s.classes = map[string]classified{}
-	}
-	text := string(name)
-	found := classified{strings.TrimRight(text, ".-"), classify(text)}
-	s.classes[text] = found
-	return found
 }

@@ -135,7 +135,7 @@ func TestDecodingStaysInItsRoom(t *testing.T) {
 	if gaps := result.Coverage.Gaps; len(gaps) != 1 || gaps[0].Kind != finding.Cut || gaps[0].Path != "a.txt" {
 		t.Errorf("gaps %v, want one that the rest was not decoded", gaps)
 	}
-	s := &scanner{check: New(Config{}), text: []byte(strings.Repeat(run+"\n", 400)), room: newRoom()}
+	s := &scanner{check: New(Config{}), text: []byte(strings.Repeat(run+"\n", 400)), room: newRoom(), names: names{}}
 	s.scan()
 	if used := decodeRoom - s.room.left; used > decodeRoom+maxRun {
 		t.Errorf("%d bytes were decoded, want at most %d", used, decodeRoom)
@@ -151,7 +151,7 @@ func TestWhatFitsIntoTheRoomIsNoGap(t *testing.T) {
 }
 
 func TestPercentSignsOverTheRoomAreAGap(t *testing.T) {
-	s := &scanner{check: New(Config{}), text: []byte("a=%41%42%43%44"), room: &room{}}
+	s := &scanner{check: New(Config{}), text: []byte("a=%41%42%43%44"), room: &room{}, names: names{}}
 	s.scan()
 	if gaps := s.gaps("a.txt"); len(gaps) != 1 || gaps[0].Kind != finding.Cut {
 		t.Errorf("gaps %v, want one that the rest was not decoded", gaps)

@@ -34,55 +34,19 @@ func (r *room) spent() bool {
 
 // within scans a decoded text that stands inside this one.
 func (s *scanner) within(text []byte) *scanner {
-	inner := &scanner{check: s.check, role: role{aside: s.role.aside, stand: s.role.stand, system: s.role.system}, depth: s.depth + 1, room: s.room, text: text}
+	inner := &scanner{check: s.check, role: role{aside: s.role.aside, stand: s.role.stand, system: s.role.system}, depth: s.depth + 1, room: s.room, text: text, names: s.names}
 	inner.room.left -= len(text)
 	inner.scan()
 	return inner
 }
 
-// encodedRuns decodes what is written in base64 or with percent signs, and
-// reports what is found inside at the place of the run.
-func (s *scanner) encodedRuns() {
-	if s.depth >= maxDepth {
-		return
-	}
-	s.base64Runs()
-	s.percentRuns()
-}
-
-// base64Runs probes every minRun-th byte, so that no run hides between two probes.
-func (s *scanner) base64Runs() {
-	done := 0
-	for probe := minRun - 1; probe < len(s.text) && !s.room.refused; probe += minRun {
-		if !base64Letters[s.text[probe]] || probe < done || !s.letterAt(probe-minRun/2) && !s.letterAt(probe+minRun/2) {
-			continue // a run that is long enough reaches half as far to one side
-		}
-		start := probe
-		for start > done && base64Letters[s.text[start-1]] {
-			start--
-		}
-		end := probe
-		for end < len(s.text) && end-start < maxRun && base64Letters[s.text[end]] {
-			end++
-		}
-		if done = end; end-start < minRun {
-			continue
-		}
-		s.base64Run(start, &done)
-	}
-}
-
-func (s *scanner) letterAt(at int) bool {
-	return at >= 0 && at < len(s.text) && base64Letters[s.text[at]]
-}
-
 var base64Letters = byteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
-// base64Run decodes the run from start, over the ends of lines of equal length.
-func (s *scanner) base64Run(start int, done *int) {
-	end := *done
-	if !isText(s.text[start:end]) || s.room.spent() {
-		return
+// base64Run decodes a run, over the ends of lines of equal length, and returns
+// where it ended. What is found inside is reported at the place of the run.
+func (s *scanner) base64Run(start, end int) int {
+	if s.room.refused || !isText(s.text[start:end]) || s.room.spent() {
+		return end
 	}
 	packed := s.text[start:end]
 	for width := end - start; s.depth == 0 && width >= 60 && width <= 76; {
@@ -103,16 +67,17 @@ func (s *scanner) base64Run(start int, done *int) {
 			break
 		}
 	}
-	*done = end
 	plain := make([]byte, base64.RawStdEncoding.DecodedLen(len(packed)))
 	n, err := base64.RawStdEncoding.Decode(plain, packed)
 	if plain = plain[:n]; err != nil && len(plain) < minRun/2 || !utf8.Valid(plain) || bytes.IndexByte(plain, 0) >= 0 {
-		return
+		return end
 	}
-	for end < len(s.text) && s.text[end] == '=' {
-		end++
+	padded := end
+	for padded < len(s.text) && s.text[padded] == '=' {
+		padded++
 	}
-	s.report(plain, start, end, "it is written in base64")
+	s.report(plain, start, padded, "it is written in base64")
+	return end
 }
 
 // isText says that a run of base64 begins like text: its first sixteen

@@ -26,9 +26,9 @@ type scanner struct {
 	role                     role
 	candidates               []candidate
 	full                     bool
-	named                    int                   // end of the last name that was looked at: a name is judged once
-	classes                  map[string]classified // of the names seen so far
-	rawSeen                  int                   // up to here the quotes of literals were counted
+	named                    int // end of the last name that was looked at: a name is judged once
+	names                    names
+	rawSeen                  int // up to here the quotes of literals were counted
 	backQuotes, tripleQuotes int
 	depth                    int   // of decoding: 0 is the file itself
 	room                     *room // shared with the texts inside
@@ -42,7 +42,9 @@ func (c *Check) examine(path string, content []byte) ([]finding.Finding, []findi
 	if repo.IsBinary(text) {
 		return c.binary(path, content)
 	}
-	s := &scanner{check: c, text: text, role: roleOf(path), room: newRoom()}
+	remembered := c.names.Get().(names)
+	defer c.names.Put(remembered)
+	s := &scanner{check: c, text: text, role: roleOf(path), room: newRoom(), names: remembered}
 	s.scan()
 	s.postgresPasswords(path)
 	s.soleValue(path)
@@ -70,7 +72,10 @@ func (s *scanner) gaps(path string) []finding.Gap {
 func (s *scanner) scan() {
 	s.anchors()
 	s.kubernetesSecrets()
-	s.encodedRuns()
+	s.runs()
+	if s.depth < maxDepth {
+		s.percentRuns()
+	}
 }
 
 // anchors runs both engines over the text.
@@ -80,7 +85,6 @@ func (s *scanner) anchors() {
 			s.check.finders[anchor](s, at)
 		}
 	})
-	s.devOpsTokens()
 }
 
 // binary looks for key stores. Other binary files count as skipped.
@@ -124,36 +128,4 @@ func (c *Check) allFinders() ([]anchor, []finder) {
 		finders = append(finders, context.find)
 	}
 	return anchors, finders
-}
-
-// devOpsTokens finds runs of exactly 52 characters of base32. They have no
-// anchor, so every 52nd byte is probed: a run cannot hide between two probes.
-func (s *scanner) devOpsTokens() {
-	const n = rules.DevOpsLength
-	kind := s.check.byID[rules.DevOpsPAT]
-	for probe := n - 1; probe < len(s.text) && !s.full; probe += n {
-		if !rules.InDevOpsAlphabet(s.text[probe]) || !rules.InDevOpsAlphabet(s.text[probe-n/2]) && (probe+n/2 >= len(s.text) || !rules.InDevOpsAlphabet(s.text[probe+n/2])) {
-			continue // a whole token reaches half as far to one side
-		}
-		start := probe
-		for start > 0 && probe-start < n && rules.InDevOpsAlphabet(s.text[start-1]) {
-			start--
-		}
-		end := start + n
-		if probe-start >= n || end > len(s.text) {
-			continue
-		}
-		if m, ok := devOpsRun(s.text, start, end); ok {
-			s.add(kind, m)
-		}
-	}
-}
-
-func devOpsRun(text []byte, start, end int) (rules.Match, bool) {
-	for _, b := range text[start:end] {
-		if !rules.InDevOpsAlphabet(b) {
-			return rules.Match{}, false
-		}
-	}
-	return rules.DevOpsRun(text, start)
 }

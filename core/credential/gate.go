@@ -1,21 +1,28 @@
 package credential
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+)
 
-// gate finds every place where one of many anchors begins, in one pass: a
-// rolling three-byte window is hashed into a bitmap of 65,536 bits, and only
-// where its bit is set are anchors compared. Each anchor is entered under its
-// rarest three bytes, in every case when it is to match in any.
+// gate finds every place where one of many anchors begins, in one pass: at every
+// second byte a window of four bytes is hashed into a bitmap, and only where its
+// bit is set are anchors compared. Each anchor is entered under two windows that
+// begin one byte apart, the rarest such pair, so that one of them stands where the
+// pass looks. Windows do not tell capitals from small letters.
 type gate struct {
-	bits    [1024]uint64
-	first   [1 << 16]uint16 // index into entries of a hash's first one, plus one
-	entries []entry         // sorted by hash
+	bits    [1 << (hashBits - 6)]uint64
+	first   [1 << 16]uint32 // index into entries of the first one with these upper bits of a hash, plus one
+	entries []entry
 }
 
+const hashBits = 18
+
 type entry struct {
-	hash   uint16
-	offset int // of the three bytes in the anchor
-	anchor int // index into the anchors given to newGate
+	hash   uint32
+	next   uint32 // index of another one with the same upper bits, plus one
+	offset int    // of the window in the anchor; -1 begins one byte before it
+	anchor int    // index into the anchors given to newGate
 	text   string
 	fold   bool
 }
@@ -28,42 +35,77 @@ type anchor struct {
 
 func newGate(anchors []anchor) *gate {
 	g := &gate{}
-	for i, a := range anchors {
+	for i, a := range slices.Backward(anchors) {
 		offset := rarest(a.text)
-		for _, gram := range variants(a.text[offset:offset+3], a.fold) {
-			h := hash(uint32(gram[0])<<16 | uint32(gram[1])<<8 | uint32(gram[2]))
-			g.bits[h>>6] |= 1 << (h & 63)
-			g.entries = append(g.entries, entry{uint16(h), offset, i, a.text, a.fold})
-		}
-	}
-	slices.SortStableFunc(g.entries, func(a, b entry) int { return int(a.hash) - int(b.hash) })
-	for i, e := range slices.Backward(g.entries) {
-		g.first[e.hash] = uint16(i + 1)
+		g.enter(entry{anchor: i, offset: offset, text: a.text, fold: a.fold})
+		g.enter(entry{anchor: i, offset: offset + 1, text: a.text, fold: a.fold})
 	}
 	return g
 }
 
-func hash(gram uint32) uint32 { return gram * 0x9E3779B1 >> 16 }
-
-// scan calls hit for every anchor of the text, in the order of the place where
-// its three bytes stand.
-func (g *gate) scan(text []byte, hit func(anchor, at int)) {
-	if len(text) < 3 {
-		return
-	}
-	window := uint32(text[0])<<8 | uint32(text[1])
-	for i, b := range text[2:] {
-		window = (window<<8 | uint32(b)) & 0xFFFFFF
-		h := hash(window)
-		if g.bits[h>>6&1023]>>(h&63)&1 != 0 {
-			g.compare(text, i, uint16(h), hit)
+// enter takes an anchor in under the window at its offset. Where the window
+// reaches one byte beyond a short anchor, that byte may be any.
+func (g *gate) enter(e entry) {
+	text := e.text
+	switch {
+	case e.offset < 0:
+		for before := range byte(1 << 5) {
+			g.note(e, string(before)+text[:3])
 		}
+	case e.offset+4 > len(text):
+		for after := range byte(1 << 5) {
+			g.note(e, text[e.offset:]+string(after))
+		}
+	default:
+		g.note(e, text[e.offset:])
 	}
 }
 
-func (g *gate) compare(text []byte, at int, h uint16, hit func(anchor, at int)) {
-	for i := int(g.first[h]) - 1; i < len(g.entries) && g.entries[i].hash == h; i++ {
-		e := &g.entries[i]
+func (g *gate) note(e entry, window string) {
+	e.hash = hash(binary.LittleEndian.Uint32([]byte(window)))
+	g.bits[e.hash>>6] |= 1 << (e.hash & 63)
+	first := &g.first[e.hash>>(hashBits-16)]
+	e.next = *first
+	g.entries = append(g.entries, e)
+	*first = uint32(len(g.entries))
+}
+
+// hash takes five bits of each byte of a window.
+func hash(window uint32) uint32 { return window & 0x1F1F1F1F * 0x9E3779B1 >> (32 - hashBits) }
+
+// scan calls hit for every anchor of the text, in the order of the windows that
+// they are entered under.
+func (g *gate) scan(text []byte, hit func(anchor, at int)) {
+	i := 0
+	for ; i+8 <= len(text); i += 6 {
+		eight := binary.LittleEndian.Uint64(text[i:])
+		a, b, c := hash(uint32(eight)), hash(uint32(eight>>16)), hash(uint32(eight>>32))
+		if g.holds(a) {
+			g.compare(text, i, a, hit)
+		}
+		if g.holds(b) {
+			g.compare(text, i+2, b, hit)
+		}
+		if g.holds(c) {
+			g.compare(text, i+4, c, hit)
+		}
+	}
+	for ; i+3 <= len(text); i += 2 {
+		var last [4]byte
+		copy(last[:], text[i:])
+		g.compare(text, i, hash(binary.LittleEndian.Uint32(last[:])), hit)
+	}
+}
+
+func (g *gate) holds(h uint32) bool { return g.bits[h>>6&(1<<(hashBits-6)-1)]>>(h&63)&1 != 0 }
+
+func (g *gate) compare(text []byte, at int, h uint32, hit func(anchor, at int)) {
+	for i := g.first[h>>(hashBits-16)&0xFFFF]; i > 0; {
+		e := &g.entries[i-1]
+		i = e.next
+		if e.hash != h {
+			continue
+		}
 		if start := at - e.offset; start >= 0 && start+len(e.text) <= len(text) && e.equals(text[start:]) {
 			hit(e.anchor, start)
 		}
@@ -89,28 +131,23 @@ func lower(b byte) byte {
 	return b
 }
 
-// variants lists the ways to write three bytes in any case.
-func variants(gram string, fold bool) []string {
-	out := []string{gram}
-	for i := 0; fold && i < 3; i++ {
-		if c := gram[i]; 'a' <= c && c <= 'z' {
-			for _, v := range out {
-				out = append(out, v[:i]+string(c-'a'+'A')+v[i+1:])
-			}
-		}
-	}
-	return out
-}
-
-// rarest returns the offset of the three bytes that ordinary text has least of.
+// rarest returns the offset of the two windows, one byte apart, that ordinary
+// text has least of: -1 when the first begins before the anchor.
 func rarest(text string) int {
-	best, offset := -1, 0
-	for i := 0; i+3 <= len(text); i++ {
-		if r := rarity(text[i]) + rarity(text[i+1]) + rarity(text[i+2]); r > best {
+	if len(text) == 3 {
+		return -1
+	}
+	best, offset := -1, -1
+	for i := 0; i+5 <= len(text); i++ {
+		if r := min(fourAt(text[i:]), fourAt(text[i+1:])); r > best {
 			best, offset = r, i
 		}
 	}
 	return offset
+}
+
+func fourAt(text string) int {
+	return rarity(text[0]) + rarity(text[1]) + rarity(text[2]) + rarity(text[3])
 }
 
 // rarity is higher for bytes that source code has less of.

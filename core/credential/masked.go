@@ -17,7 +17,7 @@ func (c *Check) Masked(text string) string {
 	if len(text) < 8 {
 		return text
 	}
-	s := &scanner{check: c, text: []byte(text), room: newRoom()}
+	s := &scanner{check: c, text: []byte(text), room: newRoom(), names: names{}}
 	s.scan()
 	if len(s.candidates) == 0 {
 		return text

@@ -35,9 +35,6 @@ func devOps() []Kind {
 	}}
 }
 
-// InDevOpsAlphabet says whether b can stand in such a token.
-func InDevOpsAlphabet(b byte) bool { return isLower2[b] }
-
 // DevOpsRun judges a run of 52 characters. A checksum that does not fit is no
 // news: hashes and ids have this shape too.
 func DevOpsRun(text []byte, start int) (Match, bool) {
