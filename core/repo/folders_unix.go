@@ -19,11 +19,19 @@ import (
 // to the folder that it stands in, no link is followed at all, and a file is read
 // without the registration for polling that a regular file does not support.
 type descriptors struct {
-	lock sync.Mutex // held while a descriptor of the row is used: a closed one's number is given away again
-	row  *row
+	lock sync.Mutex // of what is below
+	free []*row     // those that nobody uses
+	rows *rows
 }
 
-// row is the open folders that lead to the last one; the first is the base.
+// rows are all rows that were opened.
+type rows struct {
+	base int // the first one's, which is opened again for the others
+	all  []*row
+}
+
+// row is the open folders that lead to the last one; the first is the base. It is
+// for one goroutine at a time: a closed descriptor's number is given away again.
 type row struct{ steps []step }
 
 type step struct {
@@ -32,65 +40,103 @@ type step struct {
 }
 
 func newFolders(base string) (folders, error) {
-	fd, err := openAt(unix.AT_FDCWD, base, unix.O_DIRECTORY)
+	first, err := newRow(unix.AT_FDCWD, base)
 	if err != nil {
 		return nil, fmt.Errorf("open folder %q: %w", base, err)
 	}
-	d := &descriptors{row: &row{steps: []step{{"", fd}}}}
-	runtime.AddCleanup(d, func(r *row) { r.back(0) }, d.row)
+	d := &descriptors{free: []*row{first}, rows: &rows{first.steps[0].fd, []*row{first}}}
+	runtime.AddCleanup(d, (*rows).close, d.rows)
 	return d, nil
 }
 
-func (d *descriptors) open(file string) (handle, error) {
-	folder, name := path.Split(file)
+func newRow(at int, base string) (*row, error) {
+	fd, err := openAt(at, base, unix.O_DIRECTORY)
+	return &row{steps: []step{{"", fd}}}, err
+}
+
+func (r *rows) close() {
+	for _, row := range r.all {
+		row.back(0)
+	}
+}
+
+// take gives a row to one goroutine, which has to put it back into free.
+func (d *descriptors) take() (*row, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	at, err := d.row.reach(folder)
+	if last := len(d.free) - 1; last >= 0 {
+		r := d.free[last]
+		d.free = d.free[:last]
+		return r, nil
+	}
+	r, err := newRow(d.rows.base, ".")
+	if err == nil {
+		d.rows.all = append(d.rows.all, r)
+	}
+	return r, err
+}
+
+// at calls with the open folder, whose path ends with a slash or is empty.
+func (d *descriptors) at(folder string, call func(fd int) error) error {
+	r, err := d.take()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		d.lock.Lock()
+		d.free = append(d.free, r)
+		d.lock.Unlock()
+	}()
+	fd, err := r.reach(folder)
+	if err != nil {
+		return err
+	}
+	return call(fd)
+}
+
+func (d *descriptors) open(file string) (h handle, err error) {
+	folder, name := path.Split(file)
+	err = d.at(folder, func(at int) error {
+		fd, err := openBelow(at, name, unix.O_NONBLOCK|unix.O_NOCTTY) // what became a pipe must not hold us up
+		h = descriptor(fd)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	fd, err := openBelow(at, name, unix.O_NONBLOCK|unix.O_NOCTTY) // what became a pipe must not hold us up
-	if err != nil {
-		return nil, err
-	}
-	return descriptor(fd), nil
+	return h, nil
 }
 
-func (d *descriptors) look(file string) (entry, error) {
+func (d *descriptors) look(file string) (e entry, err error) {
 	folder, name := path.Split(file)
-	d.lock.Lock()
-	defer d.lock.Unlock()
-	at, err := d.row.reach(folder)
-	if err == nil && !isName(name) {
-		err = fs.ErrInvalid
-	}
-	if err != nil {
-		return entry{}, err
-	}
-	return lookAt(at, name)
+	err = d.at(folder, func(at int) (err error) {
+		if !isName(name) {
+			return fs.ErrInvalid
+		}
+		e, err = lookAt(at, name)
+		return err
+	})
+	return e, err
 }
 
-func (d *descriptors) entries(folder string) ([]entry, error) {
-	d.lock.Lock()
-	defer d.lock.Unlock()
+func (d *descriptors) entries(folder string) (entries []entry, err error) {
 	if folder != "" {
 		folder += "/"
 	}
-	at, err := d.row.reach(folder)
-	if err != nil {
-		return nil, err
-	}
-	names, err := namesIn(at)
-	entries := make([]entry, 0, len(names))
-	for _, name := range names {
-		e, wrong := lookAt(at, name)
-		switch {
-		case wrong == nil:
-			entries = append(entries, e)
-		case !errors.Is(wrong, fs.ErrNotExist): // it may have gone since
-			err = errors.Join(err, wrong)
+	err = d.at(folder, func(at int) error {
+		names, err := namesIn(at)
+		entries = make([]entry, 0, len(names))
+		for _, name := range names {
+			e, wrong := lookAt(at, name)
+			switch {
+			case wrong == nil:
+				entries = append(entries, e)
+			case !errors.Is(wrong, fs.ErrNotExist): // it may have gone since
+				err = errors.Join(err, wrong)
+			}
 		}
-	}
+		return err
+	})
 	sortEntries(entries)
 	return entries, err
 }

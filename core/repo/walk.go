@@ -6,7 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 )
@@ -42,12 +44,12 @@ func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, erro
 		return nil, err
 	}
 	w := &walk{ctx: ctx, folders: below, listed: listed, excluded: options.Excluded, hidden: r.relative(options.Hidden),
-		met: newMet(), tree: &Tree{skips: map[string]int{}, source: disk{below}}}
+		met: newMet(), more: sync.NewCond(&sync.Mutex{}), tree: &Tree{skips: map[string]int{}, source: disk{below}}}
 	switch {
 	case r.Single:
 		w.single(r.Path)
 	default:
-		w.folder(r.Path, 0, listed == nil || listed.foreign(r.Path))
+		w.below(pending{r.Path, 0, listed == nil || listed.foreign(r.Path)})
 		w.missing(r.Path)
 	}
 	if ctx.Err() != nil {
@@ -67,30 +69,72 @@ type walk struct {
 	listed   *listing
 	excluded func(string) bool
 	hidden   map[string]bool
-	met      met
-	tree     *Tree
+
+	more  *sync.Cond // its lock guards what is below; it tells of a new folder, and of the end
+	queue []pending  // those that were met and not yet listed, the next one last
+	busy  int        // how many are being listed
+	met   met
+	tree  *Tree
+}
+
+// pending is a folder to list. all says that git's list does not hold there: there is
+// none, or the folder is a repository of its own.
+type pending struct {
+	path  string
+	depth int
+	all   bool
 }
 
 func (w *walk) gap(kind finding.GapKind, path, format string, args ...any) {
 	w.tree.gaps = append(w.tree.gaps, finding.Gap{Kind: kind, Path: path, Message: fmt.Sprintf(format, args...)})
 }
 
-// folder lists one folder. all says that git's list does not hold here: there
-// is none, or the folder is a repository of its own.
-func (w *walk) folder(path string, depth int, all bool) {
-	if w.ctx.Err() != nil {
+// below lists a folder and all that are in it, as many at a time as there are
+// processors: it is the system that takes its time.
+func (w *walk) below(first pending) {
+	w.queue = []pending{first}
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(w.work)
+	}
+	workers.Wait()
+}
+
+func (w *walk) work() {
+	w.more.L.Lock()
+	defer w.more.L.Unlock()
+	for {
+		for len(w.queue) == 0 && w.busy > 0 {
+			w.more.Wait()
+		}
+		if len(w.queue) == 0 || w.ctx.Err() != nil {
+			w.more.Broadcast()
+			return
+		}
+		last := len(w.queue) - 1
+		next := w.queue[last]
+		w.queue = w.queue[:last]
+		w.busy++
+		w.list(next)
+		w.busy--
+		w.more.Broadcast()
+	}
+}
+
+// list lists one folder, and lets others go on while the system is asked.
+func (w *walk) list(f pending) {
+	if f.depth > MaxDepth {
+		w.gap(finding.Cut, f.path, "folders are nested over %d deep; what is below was not examined", MaxDepth)
 		return
 	}
-	if depth > MaxDepth {
-		w.gap(finding.Cut, path, "folders are nested over %d deep; what is below was not examined", MaxDepth)
-		return
-	}
-	entries, err := w.folders.entries(path)
+	w.more.L.Unlock()
+	entries, err := w.folders.entries(f.path)
+	w.more.L.Lock()
 	if err != nil {
-		w.gap(finding.Unreadable, path, "list folder: %v; make it readable or exclude it in the policy", err)
+		w.gap(finding.Unreadable, f.path, "list folder: %v; make it readable or exclude it in the policy", err)
 	}
-	for _, e := range entries {
-		w.entry(join(path, e.name), e, depth, all)
+	for _, e := range slices.Backward(entries) { // so that the first subfolder is next
+		w.entry(join(f.path, e.name), e, f.depth, f.all)
 	}
 }
 
@@ -149,13 +193,13 @@ func (w *walk) subfolder(path string, depth int, all bool) {
 			w.gap(finding.Unreadable, path, notCheckedOut)
 			return
 		}
-		w.folder(path, depth+1, true)
+		w.queue = append(w.queue, pending{path, depth + 1, true})
 	case !all && !w.listed.holdsFolder(path):
 		if entries, err := w.folders.entries(path); err != nil || len(entries) > 0 {
 			w.tree.skips["folder ignored by .gitignore"]++
 		}
 	default:
-		w.folder(path, depth+1, all)
+		w.queue = append(w.queue, pending{path, depth + 1, all})
 	}
 }
 
@@ -189,12 +233,30 @@ func join(folder, name string) string {
 type disk struct{ folders folders }
 
 func (d disk) read(_ context.Context, file *File, into []byte) ([]byte, error) {
+	if content, ok := d.asListed(file, into); ok {
+		return content, nil
+	}
 	f, size, err := d.open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	return readAll(f, size, into)
+}
+
+// asListed reads a file that still has the size that it was listed with: there is
+// room for one byte more, and it does not come. Only a regular file can do that.
+func (d disk) asListed(file *File, into []byte) ([]byte, bool) {
+	if file.Size == 0 || int64(cap(into)) <= file.Size {
+		return nil, false
+	}
+	f, err := d.folders.open(file.Path)
+	if err != nil {
+		return nil, false
+	}
+	defer f.Close()
+	n, err := f.Read(into[:file.Size+1])
+	return into[:n], err == nil && int64(n) == file.Size
 }
 
 func (d disk) head(_ context.Context, file *File, n int64) ([]byte, error) {
