@@ -21,9 +21,9 @@ const hashBits = 18
 type entry struct {
 	hash   uint32
 	next   uint32 // index of another one with the same upper bits, plus one
-	offset int    // of the window in the anchor; -1 begins one byte before it
-	anchor int    // index into the anchors given to newGate
 	text   string
+	anchor int32 // index into the anchors given to newGate
+	offset int32 // of the window in the anchor; -1 begins one byte before it
 	fold   bool
 }
 
@@ -37,8 +37,8 @@ func newGate(anchors []anchor) *gate {
 	g := &gate{}
 	for i, a := range slices.Backward(anchors) {
 		offset := rarest(a.text)
-		g.enter(entry{anchor: i, offset: offset, text: a.text, fold: a.fold})
-		g.enter(entry{anchor: i, offset: offset + 1, text: a.text, fold: a.fold})
+		g.enter(entry{anchor: int32(i), offset: offset, text: a.text, fold: a.fold})
+		g.enter(entry{anchor: int32(i), offset: offset + 1, text: a.text, fold: a.fold})
 	}
 	return g
 }
@@ -52,7 +52,7 @@ func (g *gate) enter(e entry) {
 		for before := range byte(1 << 5) {
 			g.note(e, string(before)+text[:3])
 		}
-	case e.offset+4 > len(text):
+	case int(e.offset)+4 > len(text):
 		for after := range byte(1 << 5) {
 			g.note(e, text[e.offset:]+string(after))
 		}
@@ -106,8 +106,8 @@ func (g *gate) compare(text []byte, at int, h uint32, hit func(anchor, at int)) 
 		if e.hash != h {
 			continue
 		}
-		if start := at - e.offset; start >= 0 && start+len(e.text) <= len(text) && e.equals(text[start:]) {
-			hit(e.anchor, start)
+		if start := at - int(e.offset); start >= 0 && start+len(e.text) <= len(text) && e.equals(text[start:]) {
+			hit(int(e.anchor), start)
 		}
 	}
 }
@@ -133,14 +133,14 @@ func lower(b byte) byte {
 
 // rarest returns the offset of the two windows, one byte apart, that ordinary
 // text has least of: -1 when the first begins before the anchor.
-func rarest(text string) int {
+func rarest(text string) int32 {
 	if len(text) == 3 {
 		return -1
 	}
-	best, offset := -1, -1
-	for i := 0; i+5 <= len(text); i++ {
+	best, offset := -1, int32(-1)
+	for i := range len(text) - 4 {
 		if r := min(fourAt(text[i:]), fourAt(text[i+1:])); r > best {
-			best, offset = r, i
+			best, offset = r, int32(i)
 		}
 	}
 	return offset
