@@ -7,40 +7,10 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
-// parts of a definition, by what they are.
-type parts struct {
-	modifiers, annotations, bases, parameters, fields, types []*syntax.Node
-	receiver, body                                           *syntax.Node
-}
-
-func partsOf(n *syntax.Node) (p parts) {
-	for _, c := range n.Children {
-		switch c.Kind {
-		case syntax.Modifier:
-			p.modifiers = append(p.modifiers, c)
-		case syntax.Annotation:
-			p.annotations = append(p.annotations, c)
-		case syntax.Base:
-			p.bases = append(p.bases, c)
-		case syntax.Parameter, syntax.Ellipsis, syntax.MetaEllipsis, syntax.Metavariable:
-			p.parameters = append(p.parameters, c)
-		case syntax.Receiver:
-			p.receiver = c
-		case syntax.Type:
-			p.types = append(p.types, c)
-		case syntax.Block:
-			p.body = c
-		default:
-			p.fields = append(p.fields, c)
-		}
-	}
-	return p
-}
-
 // function matches modifiers and annotations as subsets, parameters in order,
 // and the body when the pattern has one.
 func (m *matcher) function(p, n *syntax.Node, env *binding, k then) bool {
-	if n.Kind != syntax.Function && n.Kind != syntax.Lambda {
+	if n.Kind != syntax.Function && n.Kind != syntax.Lambda || !mayBeNamed(p, n) {
 		return false
 	}
 	a, b := partsOf(p), partsOf(n)
@@ -86,6 +56,9 @@ func (m *matcher) optional(ps, ns []*syntax.Node, env *binding, k then) bool {
 }
 
 func (m *matcher) class(p, n *syntax.Node, env *binding, k then) bool {
+	if !mayBeNamed(p, n) {
+		return false
+	}
 	a, b := partsOf(p), partsOf(n)
 	return m.head(p, n, a, b, env, func(e *binding) bool {
 		return m.subset(a.bases, b.bases, e, func(e *binding) bool {
@@ -336,6 +309,9 @@ func (m *matcher) assignment(p, n *syntax.Node, env *binding, k then) bool {
 	if first.Kind == syntax.Metavariable && then.Kind != syntax.Metavariable && then.Kind != syntax.DeepEllipsis {
 		first, then, target, value = then, first, value, target // the value tells more than a name of any kind
 	}
+	if !m.may(first, target) || !m.may(then, value) {
+		return false
+	}
 	return m.match(first, target, env, func(e *binding) bool { return m.match(then, value, e, k) })
 }
 
@@ -353,7 +329,7 @@ func (m *matcher) declaration(p, n *syntax.Node, env *binding, k then) bool {
 	haveTarget, haveType, haveValue := variableParts(n)
 	a, b := partsOf(p), partsOf(n)
 	if m.options.letIsVar {
-		a.modifiers = slices.DeleteFunc(a.modifiers, func(c *syntax.Node) bool { return c.Text == "var" })
+		a.modifiers = slices.DeleteFunc(slices.Clone(a.modifiers), func(c *syntax.Node) bool { return c.Text == "var" })
 	}
 	matchValue := func(e *binding) bool {
 		if value == nil {

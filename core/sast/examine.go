@@ -142,7 +142,8 @@ func (p *program) activeBy(path string, words wordSet) []*compiled {
 // unit matches the patterns of the rules in a file.
 func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 	s := &search{
-		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: stepsOf(src)},
+		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: stepsOf(src), needs: p.needs,
+			spots: words.spots.freed(p.words, src.names)},
 		program: p, results: map[int][]match{}, asked: map[int]bool{},
 		most: matchesFloor + len(src.text),
 	}

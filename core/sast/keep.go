@@ -224,6 +224,7 @@ func (s *search) inside(b *binding, c *condition) *search {
 	inner.words = nil
 	inner.matcher = &matcher{}
 	*inner.matcher = *s.matcher
+	inner.matcher.spots = nil
 	if c.language == nil || c.language == s.language {
 		src := *s.source
 		src.root = &syntax.Node{Kind: syntax.Block, Start: start, End: end, Children: b.nodes}

@@ -12,6 +12,10 @@ func (m *matcher) unordered(ps, ns []*syntax.Node, env *binding, k then) bool {
 		return k(env)
 	}
 	for i, n := range ns {
+		if !m.may(ps[0], n) {
+			m.spend()
+			continue
+		}
 		if m.match(ps[0], n, env, func(e *binding) bool {
 			if len(ps) == 1 {
 				return k(e)
@@ -58,6 +62,8 @@ func (m *matcher) list(ps, ns []*syntax.Node, env *binding, k then) bool {
 		return len(ns) == 0 && k(env)
 	}
 	switch p := ps[0]; {
+	case p.Kind == syntax.Ellipsis && len(p.Children) == 0 && len(ps) == 1:
+		return k(env)
 	case p.Kind == syntax.Ellipsis && len(p.Children) == 0:
 		for i := 0; i <= len(ns); i++ {
 			if m.list(ps[1:], ns[i:], env, k) {
@@ -73,8 +79,11 @@ func (m *matcher) list(ps, ns []*syntax.Node, env *binding, k then) bool {
 		}
 		return false
 	}
-	if len(ns) == 0 {
+	switch {
+	case len(ns) == 0 || !m.may(ps[0], ns[0]):
 		return false
+	case len(ps) == 1:
+		return len(ns) == 1 && m.match(ps[0], ns[0], env, k)
 	}
 	return m.match(ps[0], ns[0], env, func(e *binding) bool { return m.list(ps[1:], ns[1:], e, k) })
 }

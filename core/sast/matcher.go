@@ -15,6 +15,8 @@ type matcher struct {
 	options *matching                    // of the rule whose pattern is being matched
 	whole   *syntax.Node                 // that nested statements are listed of
 	listing *listing                     // nil until a pattern asks
+	spots   *wordSpots                   // of the program's words; nil when they are not known
+	needs   [][]int                      // by the mark of a pattern's node: the words in it
 	steps   int
 	depth   int
 	cut     bool
@@ -35,13 +37,22 @@ func (m *matcher) spend() bool {
 }
 
 func (m *matcher) match(p, n *syntax.Node, env *binding, k then) bool {
-	if n == nil || !m.spend() {
+	if n == nil || !m.spend() || p.Mark != 0 && !m.spots.have(m.needs[p.Mark], n.Start, n.End) {
 		return false
 	}
 	m.depth++
 	found := m.compare(p, n, env, k) || m.compareValue(p, n, env, k)
 	m.depth--
 	return found
+}
+
+// tries is match for one of many nodes, of which most are something else.
+func (m *matcher) tries(p, n *syntax.Node, env *binding, k then) bool {
+	if m.may(p, n) {
+		return m.match(p, n, env, k)
+	}
+	m.spend()
+	return false
 }
 
 // compareValue compares with what a name stands for, where a rule asks for it.
@@ -211,7 +222,7 @@ func (m *matcher) chain(p, n *syntax.Node, env *binding, k then) bool {
 }
 
 func (m *matcher) deep(p, n *syntax.Node, env *binding, k then) bool {
-	if m.match(p, n, env, k) {
+	if m.tries(p, n, env, k) {
 		return true
 	}
 	for _, c := range n.Children {

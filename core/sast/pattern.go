@@ -14,6 +14,7 @@ type leaf struct {
 	roots  []*syntax.Node // statements, when the pattern is a sequence
 	words  []string       // must occur in a file that it matches
 	places []int          // of the words in a file's word set
+	local  []int          // of those that must occur in the very code that it matches
 	types  []int          // and of those of the types that it states
 	key    leafKey        // what a node must be named; empty when a metavariable decides
 

@@ -15,6 +15,8 @@ type program struct {
 	read     map[leafText]*leaf // patterns that several rules have are read and matched once
 	leaves   int
 	words    map[string]int // word → its place in a file's word set
+	shapes   wordShapes     // of the words
+	needs    [][]int        // by the mark of a pattern's node: places of the words in it
 	regexes  map[*syntax.Node]*expression
 	formulas map[string]int // numbers of shared formulas
 	lists    map[string]int // numbers of lists of taint entries
@@ -40,7 +42,8 @@ type compiled struct {
 // newProgram reads every pattern of the rules in the language. Rules with a
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
-	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}}
+	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, needs: [][]int{nil},
+		regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}}
 	refused := map[*rule]refusal{}
 	for _, r := range rules {
 		if c, bad := p.compile(r); bad != nil {
@@ -108,23 +111,44 @@ func (p *program) leaf(l *language, text string, r *rule) (*leaf, error) {
 	p.leaves++
 	p.read[key] = made
 	maps.Copy(p.regexes, made.regexes)
-	for i, w := range made.words {
-		if p.language.fold {
-			w = strings.ToLower(w)
-			made.words[i] = w
-		}
-		if _, ok := p.words[w]; !ok {
-			p.words[w] = len(p.words)
-		}
-		made.places = append(made.places, p.words[w])
-	}
-	for _, w := range made.typeWords(p.language) {
-		if _, ok := p.words[w]; !ok {
-			p.words[w] = len(p.words)
-		}
-		made.types = append(made.types, p.words[w])
+	made.places = p.places(made.words)
+	made.types = p.places(made.typeWords(p.language))
+	if made.generic == nil && l == p.language && !made.options.symbols { // a symbol stands for words that are elsewhere
+		made.local = made.places
+		p.markWords(made.root)
 	}
 	return made, nil
+}
+
+// places numbers words.
+func (p *program) places(words []string) (places []int) {
+	for _, w := range words {
+		if p.language.fold {
+			w = strings.ToLower(w)
+		}
+		n, ok := p.words[w]
+		if !ok {
+			n = len(p.words)
+			p.words[w] = n
+			p.shapes.add(w)
+		}
+		places = append(places, n)
+	}
+	return places
+}
+
+// markWords notes the words of statements and blocks in a pattern.
+func (p *program) markWords(n *syntax.Node) {
+	for _, c := range n.Children {
+		if n.Kind == syntax.Block || c.Kind == syntax.Block {
+			var words []string
+			if collectWords(p.language, c, &words); len(words) > 0 {
+				c.Mark = uint32(len(p.needs))
+				p.needs = append(p.needs, p.places(words))
+			}
+		}
+		p.markWords(c)
+	}
 }
 
 // prompt marks the leaves to try first: of a conjunction those that name

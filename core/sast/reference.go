@@ -58,10 +58,7 @@ func (m *matcher) imports(p, n *syntax.Node, env *binding, k then) bool {
 }
 
 func (m *matcher) call(p, n *syntax.Node, env *binding, k then) bool {
-	if len(p.Children) == 0 || len(n.Children) == 0 {
-		return false
-	}
-	if len(p.Children) != len(n.Children) && !slices.ContainsFunc(p.Children[1:], isEllipsis) {
+	if !m.mayCall(p, n) {
 		return false
 	}
 	return m.match(p.Children[0], n.Children[0], env, func(e *binding) bool {
@@ -71,6 +68,10 @@ func (m *matcher) call(p, n *syntax.Node, env *binding, k then) bool {
 
 // arguments matches positional arguments in order and named ones in any order.
 func (m *matcher) arguments(ps, ns []*syntax.Node, env *binding, k then) bool {
+	isNamed := func(n *syntax.Node) bool { return n.Kind == syntax.Argument }
+	if !slices.ContainsFunc(ps, isNamed) && !slices.ContainsFunc(ns, isNamed) {
+		return m.list(ps, ns, env, k)
+	}
 	var named, positional, haveNamed, havePositional []*syntax.Node
 	open := false
 	for _, p := range ps {

@@ -58,11 +58,17 @@ func (s *search) late(l *leaf) []match {
 		return s.results[l.number]
 	}
 	s.asked[l.number] = true
+	if !s.spots.have(l.local, 0, len(s.text)) {
+		return nil
+	}
 	if s.kinds == nil {
 		s.kinds = newKindIndex(s.root)
 	}
 	var out []match
 	for _, n := range s.kinds.nodes(l.rootKinds()) {
+		if !s.spots.have(l.local, n.Start, n.End) {
+			continue
+		}
 		if s.tryLeaf(l, n, nil, &out); s.steps < 0 {
 			break
 		}
@@ -96,6 +102,9 @@ func (s *search) keyed(x *index, n *syntax.Node, key leafKey) {
 }
 
 func (s *search) tryPrompt(l *leaf, n *syntax.Node) {
+	if !s.spots.have(l.local, n.Start, n.End) {
+		return
+	}
 	before := s.results[l.number]
 	out := before
 	if s.tryLeaf(l, n, nil, &out); len(out) > len(before) {
@@ -112,8 +121,11 @@ func (s *search) tryLeaf(l *leaf, n *syntax.Node, env *binding, out *[]match) {
 	if n.Kind == syntax.New && l.root.Kind == syntax.Metavariable {
 		s.tryLeaf(l, madeOf(n), env, out)
 	}
-	solutions := 0
 	s.options = l.options
+	if !s.may(l.root, n) {
+		return
+	}
+	solutions := 0
 	s.match(l.root, n, env, func(e *binding) bool {
 		s.add(out, match{start: n.Start, end: n.End, node: n, env: e})
 		solutions++
@@ -139,7 +151,13 @@ func (s *search) trySequence(l *leaf, n *syntax.Node, env *binding, out *[]match
 		return
 	}
 	s.options = l.options
-	for i := range n.Children {
+	for i, c := range n.Children {
+		if !s.spots.have(l.local, c.Start, n.End) {
+			return // nor does anything further down
+		}
+		if !s.mayState(l.roots[0], c) {
+			continue
+		}
 		solutions := 0
 		s.sequence(l.roots, n.Children[i:], true, env, func(e *binding, last *syntax.Node) bool {
 			s.add(out, match{start: n.Children[i].Start, end: max(last.End, n.Children[i].End), env: e})

@@ -35,7 +35,7 @@ func (m *matcher) statements(ps, ns []*syntax.Node, last *syntax.Node, open, fla
 		}
 		return false
 	}
-	if len(ns) == 0 {
+	if len(ns) == 0 || !m.mayState(ps[0], ns[0]) {
 		return false
 	}
 	return m.statement(ps[0], ns[0], env, func(e *binding) bool {
@@ -56,11 +56,24 @@ func (m *matcher) statement(p, n *syntax.Node, env *binding, k then) bool {
 	if m.match(p, n, env, k) {
 		return true
 	}
+	return goesDeeper(p) && m.within(p, n, env, k)
+}
+
+// goesDeeper says whether a pattern also matches inside a statement.
+func goesDeeper(p *syntax.Node) bool {
 	switch p.Kind {
 	case syntax.Call, syntax.New, syntax.Member, syntax.Index, syntax.Binary, syntax.String, syntax.Template, syntax.DeepEllipsis:
-		return m.within(p, n, env, k)
+		return true
 	}
 	return false
+}
+
+// mayState says quickly whether a pattern could match a statement.
+func (m *matcher) mayState(p, n *syntax.Node) bool {
+	if goesDeeper(p) {
+		return p.Mark == 0 || m.spots.have(m.needs[p.Mark], n.Start, n.End)
+	}
+	return m.may(p, n)
 }
 
 // within searches the expressions of a statement, not the blocks in it.
@@ -70,7 +83,7 @@ func (m *matcher) within(p, n *syntax.Node, env *binding, k then) bool {
 		case syntax.Block, syntax.Lambda, syntax.Function, syntax.Class, syntax.Case, syntax.Catch, syntax.Finally:
 			continue
 		}
-		if m.match(p, c, env, k) || m.within(p, c, env, k) {
+		if m.tries(p, c, env, k) || m.within(p, c, env, k) {
 			return true
 		}
 	}

@@ -25,10 +25,11 @@ func (t *textWords) holds(literals []string) bool {
 	return len(literals) == 0
 }
 
-// wordSet marks which of a program's words a file has.
+// wordSet marks which of a program's words a file has, and where.
 type wordSet struct {
 	*textWords
 	has   []bool
+	spots *wordSpots
 	typed bool // the names of types that patterns state count as words, too
 }
 
@@ -40,6 +41,7 @@ func (p *program) wordsOf(t *textWords) wordSet {
 		text = bytes.ToLower(text)
 	}
 	set := make([]bool, len(p.words))
+	var found []wordSpot
 	for i := 0; i < len(text) && len(set) > 0; {
 		if !isWordByte(text[i]) {
 			i++
@@ -49,9 +51,24 @@ func (p *program) wordsOf(t *textWords) wordSet {
 		for i < len(text) && isWordByte(text[i]) {
 			i++
 		}
+		if !p.shapes.may(text[start:i]) {
+			continue
+		}
 		if n, ok := p.words[string(text[start:i])]; ok {
 			set[n] = true
+			found = append(found, wordSpot{int32(n), int32(start)})
 		}
 	}
-	return wordSet{textWords: t, has: set}
+	made := wordSet{textWords: t, has: set}
+	if len(text) == len(t.text) { // else places in it are not those of the file
+		made.spots = newWordSpots(len(set), found)
+	}
+	return made
 }
+
+// wordShapes tells quickly that a text is no word of a set: it marks how long
+// those are that begin with a byte.
+type wordShapes [256]uint64
+
+func (s *wordShapes) add(word string)      { s[word[0]] |= 1 << (len(word) % 64) }
+func (s *wordShapes) may(word []byte) bool { return s[word[0]]>>(len(word)%64)&1 != 0 }

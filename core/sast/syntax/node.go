@@ -10,6 +10,7 @@ package syntax
 // says otherwise.
 type Node struct {
 	Kind     Kind
+	Mark     uint32 // for whoever holds the tree; a front end leaves it 0
 	Text     string // a name, an operator, a literal's resolved value: see Kind
 	Start    int    // byte offset of the first byte
 	End      int    // byte offset behind the last byte
