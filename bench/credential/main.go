@@ -13,13 +13,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
+
+	"github.com/sallyport-gate/sallyport/bench/measure"
 )
 
 func main() {
@@ -42,16 +42,8 @@ type scanner struct {
 	count func(report string, output []byte) (int, error)
 }
 
-// result is what a scanner took.
-type result struct {
-	findings  int
-	wall, cpu time.Duration
-	peak      int64 // bytes; 0 is unknown
-	exit      int
-}
-
 func run(sallyport, tree string, history bool) error {
-	size, files, err := measure(tree)
+	size, files, err := volume(tree)
 	if err != nil {
 		return fmt.Errorf("measure %q: %w", tree, err)
 	}
@@ -68,18 +60,18 @@ func run(sallyport, tree string, history bool) error {
 			fmt.Printf("| %s | not installed | | | | | |\n", s.name)
 			continue
 		}
-		r, err := s.run(report)
+		findings, cost, err := s.run(report)
 		if err != nil {
 			return fmt.Errorf("run %s: %w", s.name, err)
 		}
-		fmt.Printf("| %s | %d | %.2f s | %.2f s | %.1f | %d MB | %d |\n", s.name, r.findings, r.wall.Seconds(), r.cpu.Seconds(),
-			float64(size)/1e6/max(r.cpu.Seconds(), 0.001), r.peak/1e6, r.exit)
+		fmt.Printf("| %s | %d | %.2f s | %.2f s | %.1f | %d MB | %d |\n", s.name, findings, cost.Wall.Seconds(), cost.CPU.Seconds(),
+			float64(size)/1e6/max(cost.CPU.Seconds(), 0.001), cost.Peak/1e6, cost.Exit)
 	}
 	return nil
 }
 
-// measure counts what there is to read.
-func measure(tree string) (size int64, files int, err error) {
+// volume counts what there is to read.
+func volume(tree string) (size int64, files int, err error) {
 	err = filepath.WalkDir(tree, func(_ string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() {
 			return err
@@ -121,21 +113,13 @@ func scanners(sallyport, tree, report string, history bool) []scanner {
 	}
 }
 
-func (s scanner) run(report string) (result, error) {
-	command := exec.Command(s.path, s.args...)
-	var output bytes.Buffer
-	command.Stdout = &output
-	start := time.Now()
-	err := command.Run()
-	r := result{wall: time.Since(start)}
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return r, err
+func (s scanner) run(report string) (findings int, cost measure.Cost, err error) {
+	cost, output, err := measure.Run(exec.Command(s.path, s.args...))
+	if err != nil {
+		return 0, cost, err
 	}
-	state := command.ProcessState
-	r.exit, r.cpu, r.peak = state.ExitCode(), state.UserTime()+state.SystemTime(), peakMemory(state)
-	r.findings, err = s.count(report, output.Bytes())
-	return r, err
+	findings, err = s.count(report, output)
+	return findings, cost, err
 }
 
 // sarifResults counts the results in sallyport's report, information left out.

@@ -103,6 +103,10 @@ func (r *row) affects(ecosystem, text string, v version) (h hit, known bool) {
 // within walks a sorted range: is v in it, and which fix comes next?
 func within(ecosystem string, v version, events []event) (in bool, fix string, err error) {
 	for _, e := range events {
+		if e.kind == introduced && e.version == "0" { // before every version; elsewhere 0 is a version like others
+			in = true
+			continue
+		}
 		c, err := v.compare(ecosystem, e.version)
 		switch {
 		case err != nil:

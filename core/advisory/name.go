@@ -5,7 +5,7 @@ import "strings"
 // NormalEcosystem is the ecosystem in OSV's spelling, and without the suffix
 // that names a repository where packages are the same across them.
 func NormalEcosystem(ecosystem string) string {
-	if base, _, suffixed := strings.Cut(ecosystem, ":"); suffixed && strings.EqualFold(base, "Maven") {
+	if base, _, suffixed := strings.Cut(ecosystem, ":"); suffixed && (strings.EqualFold(base, "Maven") || strings.EqualFold(base, "Packagist")) {
 		ecosystem = base
 	}
 	for _, known := range []string{"npm", "NuGet", "PyPI", "Go", "Maven", "crates.io", "RubyGems", "Packagist", "Pub", "Hex", "ConanCenter", "SwiftURL", "GitHub Actions"} {

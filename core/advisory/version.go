@@ -81,9 +81,6 @@ func orderable(ecosystem, text string) (v version, err error) {
 
 // compare is negative, zero or positive as v is before, equal to or after other.
 func (v version) compare(ecosystem, other string) (c int, err error) {
-	if other == "0" { // OSV: before every version
-		return 1, nil
-	}
 	defer recovered(other, &err)
 	if len(other) > maxVersion {
 		return 0, fmt.Errorf("%w: %d bytes long", ErrVersion, len(other))

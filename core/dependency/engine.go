@@ -20,7 +20,6 @@ import (
 	"github.com/google/osv-scalibr/extractor/filesystem/language/javascript/bunlock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/javascript/pnpmlock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/javascript/yarnlock"
-	"github.com/google/osv-scalibr/extractor/filesystem/language/php/composerlock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/python/pdmlock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/python/pipfilelock"
 	"github.com/google/osv-scalibr/extractor/filesystem/language/ruby/gemfilelock"
@@ -45,7 +44,6 @@ func engineFormats() []format {
 		{"a PDM lockfile", named("pdm.lock"), engine(pdmlock.New, "[metadata]")},
 		{"a Gradle lockfile", named("gradle.lockfile"), engine(gradlelockfile.New, "empty=")},
 		{"a Bundler lockfile", named("Gemfile.lock", "gems.locked"), engine(gemfilelock.New, "GEM", "DEPENDENCIES")},
-		{"a Composer lockfile", named("composer.lock"), engine(composerlock.New, "packages")},
 		{"a Pub lockfile", named("pubspec.lock"), checked(oneDocument, engine(pubspec.New, "packages:"))},
 	}
 }

@@ -39,6 +39,7 @@ func lockfiles() []format {
 		{"a .NET dependency file", isDepsJSON, parseDepsJSON},
 		{"a Swift lockfile", named("Package.resolved"), parsePackageResolved},
 		{"a Mix lockfile", named("mix.lock"), parseMixLock},
+		{"a Composer lockfile", named("composer.lock"), parseComposerLock},
 		{"a Conan lockfile", named("conan.lock"), parseConanLock},
 		{"a GitHub workflow", isWorkflow, parseWorkflow},
 		{"an Azure pipeline", isPipeline, parsePipeline},
