@@ -85,6 +85,28 @@ func findsByKey(name string) bool {
 	return false
 }
 
+// carriesText says whether a call of this name makes its result of the text that it
+// is given, as far as a name tells: format, joinPath, urlDecode, new StringReader.
+// Of any other call that cannot be followed the result is anybody's guess.
+func carriesText(name string) bool {
+	name = strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
+	switch name {
+	case "of", "from", "copy", "clone", "deepcopy", "assign", "merge", "sorted", "reversed", "filter", "map", "list", "tuple", "dict", "set", "array",
+		"aslist", "resolve", "dirname", "abspath", "expanduser", "loads", "dumps", "load", "stringify", "atob", "btoa", "str", "repr", "optional", "just", "ofnullable",
+		"valueof", "coalesce", "await", "wait", "call", "apply", "render", "title", "clean", "sum", "max", "min", "process", "popen", "file", "buffer", "unlist":
+		return true
+	}
+	for _, word := range []string{"format", "print", "join", "concat", "combine", "append", "parse", "string", "text", "byte", "char", "code", "escape", "quote",
+		"base64", "hex", "trim", "strip", "replace", "split", "sub", "slice", "lower", "upper", "normal", "path", "url", "uri", "json", "xml", "html",
+		"reader", "stream", "builder", "buffer", "serial", "convert", "cast", "command", "startinfo", "request", "query", "statement", "sql", "filter", "template",
+		"regex", "compile", "scanner", "collect", "entity", "response", "result"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // mutates says whether a method of this name puts its arguments into its object.
 func mutates(name string) bool {
 	switch name {

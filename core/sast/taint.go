@@ -12,6 +12,7 @@ type taint struct {
 	node  *syntax.Node // this stop
 	from  *taint       // the stop before; nil at the source
 	stop  int          // how many stops are before
+	guess bool         // this stop is a call of which nothing is known
 	env   *binding     // what the source's pattern bound
 	next  *taint       // of the next label, in the order of labels
 }
@@ -24,6 +25,16 @@ func (t *taint) through(u *unit, n *syntax.Node) *taint {
 		return t
 	}
 	return &taint{label: t.label, unit: u, node: n, from: t, stop: t.stop + 1, env: t.env, next: t.next.through(u, n)}
+}
+
+// guessed adds a stop where an unknown call may, or may not, have made its result
+// of what it was given.
+func (t *taint) guessed(u *unit, n *syntax.Node) *taint {
+	made := t.through(u, n)
+	for at := made; made != t && at != nil && at.node == n; at = at.next {
+		at.guess = true
+	}
+	return made
 }
 
 // either joins what two values carry. Of one label, the shorter way wins, then

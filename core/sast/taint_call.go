@@ -89,6 +89,9 @@ func (f *flow) unknown(n, callee *syntax.Node, called, receiver value, arguments
 	if o.safeFunctions {
 		given = nil
 	}
+	if !carriesText(callee.Text) {
+		given = given.guessed(f.unit, n)
+	}
 	v := value{t: either(object, given)}
 	if v.t == nil {
 		v.c = f.constantCall(n, receiver, arguments)
@@ -163,6 +166,9 @@ func (f *flow) construct(n *syntax.Node, name string, given []argument, st *stat
 	}
 	for _, a := range given {
 		this.t = either(this.t, st.whole(a.v))
+	}
+	if !carriesText(name) {
+		this.t = this.t.guessed(f.unit, n)
 	}
 	if this.t != nil {
 		made = made.clone()

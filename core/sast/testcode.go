@@ -26,7 +26,7 @@ var exampleFolder = regexp.MustCompile(`(?i)(^|/)(_?examples?|samples|demos?|tut
 
 // testImport is how a file takes in a test framework.
 var testImport = regexp.MustCompile(`(?m)^\s*(import (static )?(org\.(junit|testng|mockito|assertj)|io\.restassured)\.|using (static )?(Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b` +
-	`|(import|from) (pytest|unittest)\b)|(?m)^\s*(import\b.*\bfrom|const .*= *require\() ?["'](vitest|@jest/globals|@playwright/test|mocha|chai|node:test|supertest|ava)["']`)
+	`|(import|from) (pytest|unittest)\b|Describe ["'])|(?m)^\s*(import\b.*\bfrom|const .*= *require\() ?["'](vitest|@jest/globals|@playwright/test|mocha|chai|node:test|supertest|ava)["']`)
 
 // othersFolder is where package managers put copies of other people's code.
 var othersFolder = regexp.MustCompile(`(^|/)(vendor|_?vendored|node_modules|third[-_]?party|3rdparty|bower_components)/|^externals?/`)
@@ -44,17 +44,21 @@ func (s *source) severity(c *compiled, way *taint) finding.Severity {
 	return c.Severity
 }
 
-// A way through more files, or through several files with more stops, rests on so
-// many guesses of what a call does that it is worth a look, and no more.
+// A way through more files, through several files with more stops, or through a
+// call of which nothing is known, rests on guesses: worth a look, and no more.
 const (
 	nearFiles = 3
 	nearStops = 8
 )
 
+// isFar says whether a way is too long, or too dim, to be sure of.
 func (t *taint) isFar() bool {
 	var files []*source
 	stops := 0
 	for ; t != nil; t = t.from {
+		if t.guess {
+			return true
+		}
 		stops++
 		if !slices.Contains(files, t.unit.source) {
 			files = append(files, t.unit.source)

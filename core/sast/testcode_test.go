@@ -53,6 +53,7 @@ func TestFilesThatImportATestFrameworkAreTests(t *testing.T) {
 	for text, want := range map[string]bool{
 		"import org.junit.Test;\n": true, "import org.acme.junit.Test;\n": false,
 		"namespace A;\nusing Xunit;\n": true, "using Xunitary;\n": false,
+		"Describe 'Orders' {\n": true, "Describe-Orders 'all'\n": false,
 		"import pytest\n": true, "from unittest import mock\n": true, "import pytestarch\n": false,
 		"import { test } from '@playwright/test';\n": true, "const chai = require('chai');\n": true, "import { test } from './ava';\n": false,
 	} {
@@ -145,5 +146,24 @@ func TestASinkIsToldOnceByTheWayThatWeighsMost(t *testing.T) {
 	}
 	if len(result.Findings) != 1 || result.Findings[0].Severity != finding.High {
 		t.Errorf("%+v", result.Findings)
+	}
+}
+
+func TestAWayThroughAnUnknownCallIsNeverAboveMedium(t *testing.T) {
+	const file = "package a\n\nimport (\n\t\"net/http\"\n\t\"os\"\n)\n\nfunc serve(w http.ResponseWriter, r *http.Request) { os.ReadFile(%s) }\n"
+	for expression, want := range map[string]finding.Severity{
+		"r.URL.Path": finding.High, "strings.TrimSpace(r.URL.Path)": finding.High, "hooks.Alter(r.URL.Path)": finding.Medium,
+	} {
+		check, err := New(Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := check.Run(t.Context(), repo.Memory(map[string]string{"serve.go": fmt.Sprintf(file, expression)}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(result.Findings) != 1 || result.Findings[0].Severity != want {
+			t.Errorf("%s: %+v", expression, result.Findings)
+		}
 	}
 }

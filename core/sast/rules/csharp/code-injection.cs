@@ -10,6 +10,14 @@ public class EvalController : ControllerBase
         return Ok(await CSharpScript.EvaluateAsync(expression));
     }
 
+    public IActionResult Compiled(string text)
+    {
+        // ok: csharp-code-injection
+        var tree = CSharpSyntaxTree.ParseText(text);
+        // ruleid: csharp-code-injection
+        return Ok(CSharpCompilation.Create("rules", new[] { tree }));
+    }
+
     public async Task<IActionResult> Miss(string expression)
     {
         // ok: csharp-code-injection

@@ -38,6 +38,14 @@ public class Clients
         var plain = new HttpClientHandler { AllowAutoRedirect = true };
     }
 
+    public void ClientsOfThatName(IServiceCollection services)
+    {
+        // ok: csharp-tls-verification-disabled
+        services.AddHttpClient(Names.Loopback).ConfigurePrimaryHttpMessageHandler(_ => new HttpClientHandler { ServerCertificateCustomValidationCallback = (m, c, ch, e) => true });
+        // ruleid: csharp-tls-verification-disabled
+        services.AddHttpClient(Names.Orders).ConfigurePrimaryHttpMessageHandler(_ => new HttpClientHandler { ServerCertificateCustomValidationCallback = (m, c, ch, e) => true });
+    }
+
     public HttpClientHandler MissAfterASetting(HttpClientHandler handler)
     {
         if (!route.DangerousAcceptAnyServerCertificate)

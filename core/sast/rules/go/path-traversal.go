@@ -29,4 +29,8 @@ func misses(w http.ResponseWriter, r *http.Request) {
 	os.Open(full)
 	// ok: go-path-traversal
 	os.Open("uploads/readme.txt")
+	// ok: go-path-traversal
+	http.ServeFile(w, r, filepath.Join("static", r.URL.Path))
+	// ruleid: go-path-traversal
+	os.ReadFile("static" + r.URL.Path)
 }

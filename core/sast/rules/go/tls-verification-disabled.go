@@ -71,3 +71,20 @@ func (c *client) skipVerify() {
 	// ok: go-tls-verification-disabled
 	c.config.InsecureSkipVerify = true
 }
+
+// ok: go-tls-verification-disabled
+var insecureTransport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+
+// ruleid: go-tls-verification-disabled
+var plainTransport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+
+func parse(c *tls.Config, d *dispenser) {
+	switch d.Val() {
+	case "insecure_skip_verify":
+		// ok: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	case "timeout":
+		// ruleid: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+}

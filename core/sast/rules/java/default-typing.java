@@ -8,6 +8,8 @@ class Json {
 
     void misses(ObjectMapper mapper) {
         // ok: java-default-typing
+        SecurityJackson2Modules.enableDefaultTyping(mapper);
+        // ok: java-default-typing
         mapper.findAndRegisterModules();
     }
 }

@@ -14,6 +14,13 @@ class Encoders {
         return new MessageDigestPasswordEncoder("SHA-256");
     }
 
+    PasswordEncoder delegating(Map<String, PasswordEncoder> encoders) {
+        encoders.put("bcrypt", new BCryptPasswordEncoder());
+        // ok: java-weak-password-encoder
+        encoders.put("SHA-1", new MessageDigestPasswordEncoder("SHA-1"));
+        return new DelegatingPasswordEncoder("bcrypt", encoders);
+    }
+
     PasswordEncoder slow() {
         // ok: java-weak-password-encoder
         return new BCryptPasswordEncoder(12);

@@ -40,3 +40,10 @@ app.get('/drivers', async (req, res) => {
   // ok: javascript-sql-injection
   await db.query("SELECT * FROM u WHERE p = '" + security.hash(req.body.p) + "'");
 });
+
+app.get('/stores', async (req, res) => {
+  // ok: javascript-sql-injection
+  const value = await db.get(`pad:${req.params.pad}`);
+  // ruleid: javascript-sql-injection
+  db.get(`SELECT * FROM pads WHERE id = '${req.params.pad}'`, (err, row) => res.json(row));
+});

@@ -24,3 +24,15 @@ app.get('/stored', async (req, res) => {
   // ruleid: javascript-xss-response
   res.send('<h1>' + req.params.id + '</h1>');
 });
+
+app.get('/locale', (req, res) => {
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  // ok: javascript-xss-response
+  res.send(`{"${req.query.locale}":${JSON.stringify(texts)}}`);
+});
+
+app.get('/page', (req, res) => {
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  // ruleid: javascript-xss-response
+  res.send(`<p>${req.query.locale}</p>`);
+});
