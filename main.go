@@ -30,7 +30,7 @@ func runAt(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Cache: cacheFolder(), Now: now}
+	outside := core.Outside{Version: versionOf(debug.ReadBuildInfo()), Environment: os.Environ(), Stdin: os.Stdin, Program: program(), Cache: cacheFolder(), Now: now}
 	args := os.Args[1:]
 	switch {
 	case terminal.IsCommand(args):
@@ -56,6 +56,15 @@ func forCommands() terminal.Environment {
 		env.Platform = task.New(task.System()).Platform
 	}
 	return env
+}
+
+// program is empty where the system does not tell.
+func program() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // cacheFolder is empty on a machine that has none.

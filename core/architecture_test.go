@@ -17,7 +17,7 @@ const module = "github.com/sallyport-gate/sallyport/"
 // product code may import. A folder below a room belongs to it. Parents import
 // children; checks never import each other, the policy, SARIF or a host.
 var allowed = map[string][]string{
-	"core":            {"core/advisory", "core/check", "core/credential", "core/dependency", "core/finding", "core/hotfix", "core/image", "core/inventory", "core/option", "core/policy", "core/receipt", "core/repo", "core/report", "core/rollback", "core/sarif", "core/sast", "core/vex"},
+	"core":            {"core/advisory", "core/check", "core/credential", "core/dependency", "core/finding", "core/hotfix", "core/image", "core/inventory", "core/option", "core/policy", "core/reach", "core/receipt", "core/repo", "core/report", "core/rollback", "core/sarif", "core/sast", "core/vex"},
 	"core/option":     {},
 	"core/finding":    {},
 	"core/inventory":  {},
@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 	"core/advisory":   {"core/finding", "core/inventory"},
 	"core/dependency": {"core/advisory", "core/check", "core/finding", "core/image", "core/inventory", "core/license", "core/repo"},
 	"core/sast":       {"core/check", "core/finding", "core/repo"},
+	"core/reach":      {"core/advisory", "core/repo"},
 	"core/policy":     {"core/finding", "core/license", "core/vex"},
 	"core/receipt":    {"core/check", "core/finding"},
 	"core/hotfix":     {"core/finding", "core/policy", "core/receipt"},

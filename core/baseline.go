@@ -84,6 +84,7 @@ func Rebase(ctx context.Context, setup Setup, promise policy.Promise) (done Reba
 	}
 	defer t.close()
 	results := examine(ctx, p.jobs(t, p.checks), p.Outside.Now, p.Progress)
+	p.reach(ctx, t, results, reachTime)
 	r := p.report(t, results)
 	p.judge(r, results, nil, nil)
 	unknown, _ := p.policy.WeighGaps(policy.Input{Mode: p.Config.Mode, Gaps: r.Gaps, Checks: p.states(r)})

@@ -18,6 +18,7 @@ type Outside struct {
 	Version     string
 	Environment []string         // for the git program, proxies and authorities
 	Stdin       io.Reader        // what the path "-" reads
+	Program     string           // this very program's file, which runs itself for what needs a process of its own; "" cannot
 	Cache       string           // the user's folder for caches; "" keeps nothing
 	Now         func() time.Time // the clock
 	Dialect     sarif.Dialect    // which host's SARIF is written beside the full one

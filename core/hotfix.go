@@ -35,12 +35,13 @@ func (p *prepared) hotfix(ctx context.Context) (*report.Report, error) {
 	end := p.started.Add(p.budget() - p.later(selection))
 	chosen, killed := p.examineUntil(ctx, t, selection, end)
 	results = append(append(results, chosen...), p.glance(ctx, since, selection, end)...)
+	p.reach(ctx, t, results, end.Sub(p.Outside.Now()))
 	r := p.report(t, p.inOrder(results))
 	p.number(r, append(floor, others...))
 	p.addJobs(r, selection, "runs later in the pipeline")
 	r.Debts = hotfix.Debts(selection, killed, p.started, p.policy.Hotfix.Due)
 	faults := p.authorise(ctx, r)
-	p.judgeWithDebts(ctx, r, results, p.known(ctx, t), faults)
+	p.judgeWithDebts(ctx, r, results, p.known(ctx, t, results, end.Sub(p.Outside.Now())), faults)
 	return r, nil
 }
 

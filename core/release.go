@@ -22,10 +22,11 @@ func (p *prepared) release(ctx context.Context) (*report.Report, error) {
 	}
 	defer t.close()
 	results := examine(ctx, p.jobs(t, p.checks), p.Outside.Now, p.Progress)
+	p.reach(ctx, t, results, reachTime)
 	r := p.report(t, results)
 	floor, jobs := p.candidates()
 	p.addJobs(r, hotfix.Selection{Run: append(floor, jobs...)}, "runs later in the pipeline")
-	p.judgeWithDebts(ctx, r, results, p.known(ctx, t), nil)
+	p.judgeWithDebts(ctx, r, results, p.known(ctx, t, results, reachTime), nil)
 	return r, nil
 }
 

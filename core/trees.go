@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/sallyport-gate/sallyport/core/check"
 	"github.com/sallyport-gate/sallyport/core/credential"
@@ -99,8 +100,9 @@ func emptiness(p *prepared, t trees) []finding.Gap {
 
 // known gathers the fingerprints of what was there before: at the base
 // revision, or in the newest release receipt that passed. What cannot be found
-// out makes more findings new, never fewer.
-func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
+// out makes more findings new, never fewer. found is what the head holds; within
+// is the time to tell what the base calls.
+func (p *prepared) known(ctx context.Context, head trees, found []examined, within time.Duration) map[string]bool {
 	known := map[string]bool{}
 	if p.policy.Release.Judge != policy.New {
 		return known
@@ -129,9 +131,11 @@ func (p *prepared) known(ctx context.Context, head trees) map[string]bool {
 		}
 		jobs = append(jobs, job{c, trees{whole: base, scoped: changed}.of(c)})
 	}
-	for _, e := range examine(ctx, jobs, p.Outside.Now, func(string) {}) {
+	results := examine(ctx, jobs, p.Outside.Now, func(string) {})
+	p.reachAtBase(ctx, base, found, results, within)
+	for _, e := range results {
 		for _, f := range e.Findings {
-			known[f.Fingerprint] = true
+			known[f.Fingerprint] = known[f.Fingerprint] || !isReach(finding.NotCalled)(f)
 		}
 	}
 	return known

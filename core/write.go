@@ -175,7 +175,8 @@ func (p *prepared) noReceipt(ctx context.Context, r *report.Report) (string, err
 }
 
 // judgedBy lists the files that can make a verdict milder: those that settle the
-// versions of packages, and what forgives. Any other file that git does not track
+// versions of packages, what forgives, and the sources by which a flaw is not
+// called. Any other file that git does not track
 // can only add findings.
 func (p *prepared) judgedBy(r *report.Report) []string {
 	paths := slices.Clone(p.policy.VEX)
@@ -184,6 +185,9 @@ func (p *prepared) judgedBy(r *report.Report) []string {
 	}
 	if len(p.ignored) > 0 {
 		paths = append(paths, finding.GitleaksIgnore)
+	}
+	if slices.ContainsFunc(r.Judgement.Findings, func(j finding.Judged) bool { return isReach(finding.NotCalled)(j.Finding) }) {
+		paths = append(paths, goSources(p.tree)...)
 	}
 	if r.Inventory == nil {
 		return paths

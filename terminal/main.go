@@ -11,12 +11,13 @@ import (
 	"github.com/sallyport-gate/sallyport/core/advisory"
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/option"
+	"github.com/sallyport-gate/sallyport/core/reach"
 )
 
 // command is something that the program does beside the gate.
 type command struct {
 	words string // what the user types
-	line  string // what help says about it
+	line  string // what help says about it; empty: it is the gate's own
 	run   func(context.Context, Environment, []string, core.Outside) error
 }
 
@@ -28,6 +29,7 @@ func commands() []command {
 		{"baseline", "promise away what blocks now: --reason=TEXT --owner=NAME --expires=DATE [OPTIONS] [PATH]", writeBaseline},
 		{"explain", "show a rule's page: RULE", explain},
 		{"policy check", "check a policy file: [FILE]", checkPolicy},
+		{reach.Command, "", serveReach},
 		{"receipt approve", "approve a hotfix: --key=KEY --incident=ID --reason=TEXT --output=FILE [--commit=REVISION] [--expires=24h]", approve},
 		{"receipt audit", "tell what was deployed past the gate: --receipts=LEDGER [--record=FILE] [--token=env:NAME]", auditReceipts},
 		{"receipt keygen", "make a signing key: --output=FILE [--name=SIGNER] [--for=receipts|approvals]", makeKey},
@@ -123,6 +125,9 @@ func help() string {
 	}
 	b.WriteString("\nCommands:\n")
 	for _, c := range commands() {
+		if c.line == "" {
+			continue
+		}
 		fmt.Fprintf(&b, "  sallyport %-18s %s\n", c.words, c.line)
 	}
 	return b.String()

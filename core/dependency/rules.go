@@ -48,7 +48,7 @@ func Rules() []finding.Rule {
 			ID:       RuleVulnerable,
 			Title:    "Package with a published flaw",
 			Summary:  "The product uses a package version that an advisory names as vulnerable. Whether the flaw can be reached depends on how the package is used.",
-			Help:     "The version in the lockfile lies in a range that the advisory names.\n\nRaise the package to the fixed version that the finding names. For a transitive package, raise the direct dependency that brings it, or pin the fixed version. When the flaw cannot be reached in this product, suppress the finding in the policy with a reason and an expiry.",
+			Help:     "The version in the lockfile lies in a range that the advisory names.\n\nRaise the package to the fixed version that the finding names. For a transitive package, raise the direct dependency that brings it, or pin the fixed version. When the flaw cannot be reached in this product, suppress the finding in the policy with a reason and an expiry. For Go modules the policy's `dependency.allowToolchain` has the gate find out which flaws are called: those that are not count as low.",
 			HelpURI:  "https://cwe.mitre.org/data/definitions/1395.html",
 			CWE:      []int{1395, 1104},
 			Severity: finding.High, Confidence: finding.Proven,

@@ -64,4 +64,14 @@ type Package struct {
 	Direct         bool     // named by the project itself, as far as the lockfile tells
 	URL            string   // package URL (purl)
 	Development    bool     // needed only to build or test, as far as the lockfile tells
+	Reach          Reach    // whether the flaw is called; empty when nobody asked
 }
+
+// Reach says whether a flawed function of a package is called.
+type Reach string
+
+const (
+	Called       Reach = "called"
+	NotCalled    Reach = "not-called"
+	ReachUnknown Reach = "unknown" // it was asked and could not be told
+)

@@ -109,6 +109,7 @@ func (r *reader) policy(root *yaml.Node, p *Policy) {
 		field{key: "advisories", read: func(n *yaml.Node) { r.advisories(n, &p.Advisories) }},
 		field{key: "sast", read: func(n *yaml.Node) { r.sast(n, &p.SAST) }},
 		field{key: "credential", read: func(n *yaml.Node) { r.credential(n, &p.Credential) }},
+		field{key: "dependency", read: func(n *yaml.Node) { r.dependency(n, &p.Dependency) }},
 		field{key: "licenses", read: func(n *yaml.Node) { r.licenses(n, &p.Licenses) }},
 		field{key: "exclude", read: func(n *yaml.Node) { r.exclude(n, p) }},
 		field{key: "suppress", read: func(n *yaml.Node) { r.suppress(n, p) }},
@@ -205,6 +206,14 @@ func (r *reader) credential(node *yaml.Node, to *Credential) {
 		}},
 		field{key: "allowGitleaksIgnore", read: func(n *yaml.Node) {
 			r.boolean(n, "credential.allowGitleaksIgnore", &to.AllowGitleaksIgnore)
+		}},
+	)
+}
+
+func (r *reader) dependency(node *yaml.Node, to *Dependency) {
+	r.fields(node, "dependency",
+		field{key: "allowToolchain", read: func(n *yaml.Node) {
+			r.boolean(n, "dependency.allowToolchain", &to.AllowToolchain)
 		}},
 	)
 }

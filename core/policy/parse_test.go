@@ -37,6 +37,7 @@ rollback:
   watch: {samples: 3, healthy: 2, interval: 1s, bake: 30s, settle: 45s, patience: 5m}
 advisories: {age: 36h, allowStale: true, allowSample: true}
 sast: {allowUnparsed: true, allowSemgrepMarkers: true}
+dependency: {allowToolchain: true}
 exclude:
   - {path: "testdata/**", reason: planted faults, owner: platform-security}
 suppress:
@@ -75,12 +76,13 @@ func TestParseReadsEveryKey(t *testing.T) {
 			Watch: policy.Watch{Samples: 3, Healthy: 2, Interval: time.Second, Bake: 30 * time.Second, Settle: 45 * time.Second, Patience: 5 * time.Minute}},
 		Advisories: policy.Advisories{Age: 36 * time.Hour, AllowStale: true, AllowSample: true},
 		SAST:       policy.SAST{AllowUnparsed: true, AllowSemgrepMarkers: true},
-		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 26}},
+		Dependency: policy.Dependency{AllowToolchain: true},
+		Exclude:    []policy.Exclusion{{Path: "testdata/**", Reason: "planted faults", Owner: "platform-security", Line: 27}},
 		Suppress: []policy.Suppression{
 			{Rule: "credential/generic-password", Path: "docs/**", Reason: "sample values in the tutorial",
-				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 28},
+				Owner: "platform-security", Expires: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), Line: 29},
 			{Fingerprint: "00112233445566778899aabbccddeeff", Path: "a.go", Reason: "r", Owner: "o",
-				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 33},
+				Expires: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Line: 34},
 		},
 		Salt:       "0f3c-9a1b-77de-4242",
 		Credential: policy.Credential{AllowUnopenedArchives: true, AllowGitleaksMarkers: true, AllowGitleaksIgnore: true},

@@ -27,6 +27,7 @@ type Policy struct {
 	Advisories Advisories
 	SAST       SAST
 	Credential Credential
+	Dependency Dependency
 	Licenses   license.List // what packages may state; not Given: licenses are not looked at
 	Exclude    []Exclusion
 	Suppress   []Suppression
@@ -148,6 +149,11 @@ type Credential struct {
 	AllowUnopenedArchives bool // accept archives that are damaged, encrypted or beyond a limit
 	AllowGitleaksMarkers  bool // a line with gitleaks:allow forgives its own credential
 	AllowGitleaksIgnore   bool // the file .gitleaksignore forgives credentials by their lines
+}
+
+// Dependency holds what the policy says about the dependency check alone.
+type Dependency struct {
+	AllowToolchain bool // run the Go toolchain on the examined repository, and lower flaws that it shows not to be called
 }
 
 // Exclusion is a part of the tree that is never examined. It has no expiry.

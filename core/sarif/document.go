@@ -179,6 +179,7 @@ type packageData struct {
 	Malicious      bool     `json:"malicious"`
 	Direct         bool     `json:"direct"`
 	Development    bool     `json:"development"`
+	Reachability   string   `json:"reachability,omitempty"`
 }
 
 // runProperties is what the run says beyond results. It holds no time, so that
