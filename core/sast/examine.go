@@ -128,17 +128,6 @@ func (p *program) run(ctx context.Context, src *source, words wordSet) (findings
 	return findings, cut
 }
 
-// activeBy lists the rules that could find something in a file, by its words.
-func (p *program) activeBy(path string, words wordSet) []*compiled {
-	var active []*compiled
-	for _, c := range p.rules {
-		if c.applies(path) && p.canRule(c, words) {
-			active = append(active, c)
-		}
-	}
-	return active
-}
-
 // unit matches the patterns of the rules in a file.
 func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 	s := &search{

@@ -1,6 +1,7 @@
 package sast
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 type program struct {
 	language *language
 	rules    []*compiled
+	filters  []*pathFilter      // of the rules, each once
 	read     map[leafText]*leaf // patterns that several rules have are read and matched once
 	leaves   int
 	words    map[string]int // word → its place in a file's word set
@@ -33,6 +35,8 @@ type leafText struct {
 type compiled struct {
 	*rule
 	leaves []*leaf // by the number of an isPattern formula
+	filter int     // its place among the program's path filters
+	signal []int   // places of words, one of which is in every file that it finds something in; nil when none is
 
 	taintNumber int              // counts the taint rules that all languages have
 	shared      map[*formula]int // numbers of formulas that other rules may have, too
@@ -45,12 +49,21 @@ func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
 	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, needs: [][]int{nil},
 		regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}}
 	refused := map[*rule]refusal{}
+	filters := map[string]int{}
 	for _, r := range rules {
-		if c, bad := p.compile(r); bad != nil {
+		c, bad := p.compile(r)
+		if bad != nil {
 			refused[r] = *bad
-		} else {
-			p.rules = append(p.rules, c)
+			continue
 		}
+		key := fmt.Sprint(r.pathFilter)
+		number, ok := filters[key]
+		if !ok {
+			number = len(p.filters)
+			filters[key], p.filters = number, append(p.filters, &r.pathFilter)
+		}
+		c.filter = number
+		p.rules = append(p.rules, c)
 	}
 	return p, refused
 }
@@ -94,6 +107,7 @@ func (p *program) compile(r *rule) (*compiled, *refusal) {
 		c.prompt(f)
 	}
 	p.share(c)
+	c.signal = c.signals()
 	return c, nil
 }
 

@@ -12,8 +12,7 @@ type rule struct {
 	file      string
 	line      int
 	languages []*language
-	include   []glob
-	exclude   []glob
+	pathFilter
 	search    *formula
 	taint     *taintFormulas
 	options   options
