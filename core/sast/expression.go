@@ -23,6 +23,7 @@ type expression struct {
 	needs []string        // lower-cased; a text that matches holds one of these; nil when nothing is known
 	names []string        // of the groups, "" for those without
 	run   byteRun         // that every match has
+	reach int             // lines that a match can go on over; see windows
 }
 
 // Bounds for the backtracking engine. Its own steps cannot be counted, so a
@@ -49,7 +50,7 @@ func newExpression(prefix, text string) (*expression, error) {
 		widened = withoutLookAround(text)
 	}
 	if parsed, err := syntax.Parse(widened, syntax.Perl); err == nil {
-		e.needs, e.run = needs(parsed.Simplify()), runOf(parsed)
+		e.needs, e.run, e.reach = needs(parsed.Simplify()), runOf(parsed), reachOf(parsed)
 	}
 	return e, nil
 }

@@ -99,7 +99,11 @@ func (s *search) regexMatches(f *formula, in frame) []match {
 		text, offset = s.text[in.start:in.end], in.start
 	}
 	s.matcher.steps -= len(text) / bytesPerStep
-	found, complete := f.regex.find(text, s.most)
+	find := s.given.find
+	if in.inner {
+		find = func(e *expression, most int) ([][]int, bool) { return e.find(text, most) }
+	}
+	found, complete := find(f.regex, s.most)
 	s.cut = s.cut || !complete
 	var out []match
 	for _, at := range found {

@@ -13,10 +13,10 @@ type rule struct {
 	line      int
 	languages []*language
 	pathFilter
-	search    *formula
-	taint     *taintFormulas
-	options   options
-	fix       *fix
+	search  *formula
+	taint   *taintFormulas
+	options options
+	fix     *fix
 }
 
 type options struct {

@@ -34,6 +34,7 @@ type search struct {
 	most    int             // matches of one pattern
 	asked   map[int]bool    // late leaves that were tried, by number
 	kinds   *kindIndex      // of the file; nil until a late leaf is tried
+	given   *textWords      // the file's text, for expressions
 	words   map[genericKey]*genericText
 }
 

@@ -1,28 +1,54 @@
 package sast
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // textWords is a text that is asked for words and literals, for one language
 // after the other.
 type textWords struct {
 	text    []byte
-	lowered []byte // for what is no word; made when asked for
+	low     []byte // in lower case, for what is no word; made when asked for
 	grams   *gramSet
+	aligned bool // offsets in low are those of the text
 }
 
 // holds says whether the text has one of the literals, which are lower-cased;
 // none of them asks for nothing.
 func (t *textWords) holds(literals []string) bool {
-	if len(literals) > 0 && t.grams == nil {
-		t.lowered = lowered(t.text)
-		t.grams = newGramSet(t.lowered)
+	if len(literals) == 0 {
+		return true
 	}
+	t.lower()
 	for _, l := range literals {
-		if t.grams.may(l) && bytes.Contains(t.lowered, []byte(l)) {
+		if t.grams.may(l) && bytes.Contains(t.low, []byte(l)) {
 			return true
 		}
 	}
-	return len(literals) == 0
+	return false
+}
+
+func (t *textWords) lower() {
+	if t.grams != nil {
+		return
+	}
+	t.low = lowered(t.text)
+	t.grams = newGramSet(t.low)
+	t.aligned = len(t.low) == len(t.text)
+	for i := 0; i < len(t.text) && t.aligned; i++ {
+		t.aligned = t.text[i] == t.low[i] || t.text[i] < utf8.RuneSelf && t.low[i] < utf8.RuneSelf
+	}
+}
+
+// find returns up to most matches of an expression in the text; see expression.find.
+func (t *textWords) find(e *expression, most int) (found [][]int, complete bool) {
+	if t.lower(); e.fast != nil && t.aligned {
+		if near, ok := e.windows(t.low); ok {
+			return e.findNear(t.text, near, most), true
+		}
+	}
+	return e.find(t.text, most)
 }
 
 // wordSet marks which of a program's words a file has, and where.
