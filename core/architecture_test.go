@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"core":            {"core/advisory", "core/check", "core/credential", "core/dependency", "core/finding", "core/hotfix", "core/image", "core/inventory", "core/option", "core/policy", "core/reach", "core/receipt", "core/repo", "core/report", "core/rollback", "core/sarif", "core/sast", "core/vex"},
 	"core/option":     {},
 	"core/finding":    {},
-	"core/inventory":  {},
+	"core/inventory":  {"core/license"},
 	"core/license":    {},
 	"core/image":      {"core/finding"},
 	"core/vex":        {},

@@ -15,6 +15,7 @@ import (
 
 	"github.com/sallyport-gate/sallyport/core/inventory"
 	"github.com/sallyport-gate/sallyport/core/repo"
+	"github.com/sallyport-gate/sallyport/internal/schematest"
 )
 
 var update = flag.Bool("update", false, "write what is read now into the golden files")
@@ -60,6 +61,16 @@ func TestEveryQuirkIsReadAsItsGoldenFileSays(t *testing.T) {
 	}
 }
 
+// validSBOM holds what is written of an inventory against the format's schema.
+func validSBOM(t *testing.T, valid func([]byte), inv inventory.Inventory) {
+	t.Helper()
+	document, err := inventory.WriteCycloneDX(inv, inventory.Subject{Name: "shop"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid(document)
+}
+
 // describe has a line for each package, gap and note.
 func describe(t *testing.T, tree map[string]string) string {
 	t.Helper()
@@ -67,6 +78,7 @@ func describe(t *testing.T, tree map[string]string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	validSBOM(t, schematest.CycloneDX(t), inv)
 	packages := slices.SortedFunc(slices.Values(inv.Packages), func(a, b inventory.Package) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), a.Compare(b))
 	})

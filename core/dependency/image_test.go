@@ -19,6 +19,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/repo"
 	"github.com/sallyport-gate/sallyport/internal/imagetest"
+	"github.com/sallyport-gate/sallyport/internal/schematest"
 )
 
 const (
@@ -36,6 +37,7 @@ func step(words string, entries ...imagetest.Entry) imagetest.Layer {
 // scanImage runs the check over an empty tree and one image, from the image's folder.
 func scanImage(t *testing.T, config Config, layers ...imagetest.Layer) (packages []string, findings []finding.Finding, gaps []string) {
 	t.Helper()
+	valid := schematest.CycloneDX(t)
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile("shop.tar", imagetest.Saved(t, layers...), 0o600); err != nil {
 		t.Fatal(err)
@@ -46,6 +48,7 @@ func scanImage(t *testing.T, config Config, layers ...imagetest.Layer) (packages
 	if err != nil {
 		t.Fatal(err)
 	}
+	validSBOM(t, valid, *result.Inventory)
 	var digests []string
 	for _, p := range result.Inventory.Packages {
 		if i := slices.Index(digests, p.Layer); i < 0 {

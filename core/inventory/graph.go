@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
+
+	"github.com/sallyport-gate/sallyport/core/license"
 )
 
 // subjectRef is the reference of what the SBOM is about.
@@ -24,7 +26,7 @@ func graph(packages []Package, components []cdx.Component) *[]cdx.Dependency {
 			named[id] = components[i].BOMRef
 		}
 	}
-	needs := map[string][]string{subjectRef: nil}
+	needs := map[string][]string{subjectRef: {}} // the schema wants a list, if an empty one
 	for i, p := range packages {
 		switch {
 		case p.Direct:
@@ -46,11 +48,15 @@ func graph(packages []Package, components []cdx.Component) *[]cdx.Dependency {
 	return &dependencies
 }
 
-// licenses are as the file states them; whether they are SPDX expressions
-// nobody checked, so they are names.
+// licenses are as the file states them: an expression where they are SPDX's, else
+// a name. One license is an expression too: the schema knows those identifiers
+// only that were there when it was published.
 func licenses(p Package) *cdx.Licenses {
 	if p.License == "" {
 		return nil
+	}
+	if expression := license.Spelled(p.License); expression != "" {
+		return &cdx.Licenses{{Expression: expression}}
 	}
 	return &cdx.Licenses{{License: &cdx.License{Name: valid(p.License)}}}
 }
