@@ -158,14 +158,14 @@ func (f *flow) assumeBinary(n *syntax.Node, truth bool, st *state) {
 	case "==", "===", "!=", "!==":
 		if truth == (n.Text[0] == '=') {
 			if f.isConstant(right, st) {
-				f.clean(left, st)
+				f.clean(left, f.staying, st)
 			} else if f.isConstant(left, st) {
-				f.clean(right, st)
+				f.clean(right, f.staying, st)
 			}
 		}
 	case "in", "not in":
-		if truth == (n.Text == "in") && right.Kind != syntax.String && f.quiet(right, st) {
-			f.clean(left, st)
+		if truth == (n.Text == "in") && right.Kind != syntax.String {
+			f.clean(left, f.quiet(right, st), st)
 		}
 	}
 }
@@ -177,20 +177,21 @@ func (f *flow) assumeMember(n *syntax.Node, st *state) {
 	list := callee.Children[0]
 	switch callee.Text {
 	case "includes", "contains", "Contains", "has", "ContainsKey", "containsKey", "hasOwnProperty":
-		if list.Kind != syntax.String && !strings.EqualFold(f.unit.typeOf(list), "string") && f.quiet(list, st) {
-			f.clean(n.Children[1], st)
+		if list.Kind != syntax.String && !strings.EqualFold(f.unit.typeOf(list), "string") {
+			f.clean(n.Children[1], f.quiet(list, st), st)
 		}
 	}
 }
 
-// quiet says whether an expression is clean, without recording sinks.
-func (f *flow) quiet(n *syntax.Node, st *state) bool {
-	clean := true
+// quiet is the rules for which an expression is clean, without recording sinks.
+func (f *flow) quiet(n *syntax.Node, st *state) ruleSet {
+	clean := f.staying
 	n.Walk(func(x *syntax.Node) bool {
-		if x.Kind == syntax.Name && st.whole(f.name(x, st)) != nil || f.site.sources.covers(x) {
-			clean = false
+		if x.Kind == syntax.Name {
+			clean &^= st.whole(f.name(x, st)).all()
 		}
-		return clean
+		clean &^= f.site.sources.covering(x)
+		return clean != 0
 	})
 	return clean
 }

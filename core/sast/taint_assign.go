@@ -145,16 +145,3 @@ func (f *flow) add(target *syntax.Node, t *taint, st *state) {
 		f.add(target.Children[0].Children[0], t, st)
 	}
 }
-
-// clean forgets the taint of what an expression names.
-func (f *flow) clean(n *syntax.Node, st *state) {
-	switch n.Kind {
-	case syntax.Name, syntax.Member, syntax.Index, syntax.Parameter:
-		v := f.quietValue(n, st)
-		f.assign(n, value{c: v.c, typ: v.typ}, st)
-	case syntax.Unary, syntax.Argument:
-		if len(n.Children) == 1 {
-			f.clean(n.Children[0], st)
-		}
-	}
-}

@@ -318,11 +318,13 @@ func (f *flow) afterAssign(target *syntax.Node, st *state) {
 			f.begin(target, value{}, st)
 		}
 	}
+	var cleaned ruleSet
 	for _, s := range f.site.sanitizers.at(target) {
 		if s.how.sideEffect {
-			f.clean(target, st)
+			cleaned |= s.rules
 		}
 	}
+	f.clean(target, cleaned, st)
 }
 
 func (f *flow) list(n *syntax.Node, st *state) value {

@@ -14,10 +14,10 @@ import (
 
 // flow is a walk over one file, for one rule or for several that see the same.
 type flow struct {
-	rule    *compiled // the first of them
+	rule    *compiled // the first of them; they agree on their options
 	rules   []*compiled
-	left    []bool // rules that came to see something else
-	short   []bool // rules whose sinks were not all found
+	staying ruleSet // those that have not left
+	short   ruleSet // those whose places were not all found
 	sites   map[*unit]*site
 	project *project // nil when the file is examined alone
 	session *session
@@ -96,7 +96,7 @@ func (f *flow) hit(s spot, t *taint) {
 	if t = f.accepted(s, t); t == nil {
 		return
 	}
-	at := place{s.rule, f.unit, s.start, s.end}
+	at := place{s.rules.first(), f.unit, s.start, s.end}
 	if known := f.found[at]; known == nil || t.isShorter(known.way) {
 		f.found[at] = &reached{s.match, t}
 	}
@@ -112,7 +112,7 @@ func (f *flow) accepted(s spot, t *taint) *taint {
 			return nil
 		}
 	} else {
-		for ; t != nil && t.label != ""; t = t.next {
+		for t = t.of(s.rules.first()); t != nil && t.label != ""; t = t.next {
 		}
 	}
 	if t != nil && f.rule.options.unify {
@@ -152,9 +152,12 @@ func (f *flow) begin(n *syntax.Node, v value, st *state) value {
 		if s.how.exact && !whole || s.how.requires != nil && !s.how.requires.holds(st.whole(v)) {
 			return true
 		}
+		if rules := f.staying & s.rules; rules != f.staying && (rules == 0 || (v.c != nil || v.fn != nil) && !f.split(rules)) {
+			return true
+		}
 		f.begun = true
-		made := &taint{label: s.how.label, unit: f.unit, node: n, env: s.env}
-		tainted := value{t: made, ref: v.ref, typ: v.typ}
+		made := &taint{label: s.how.label, rules: s.rules, unit: f.unit, node: n, env: s.env}
+		tainted := value{t: either(v.t.without(s.rules), made), ref: v.ref, typ: v.typ}
 		if s.how.label != "" {
 			tainted.t = either(v.t, made)
 		}
@@ -189,26 +192,6 @@ func (f *flow) arrive(n *syntax.Node, v value, st *state) {
 	}
 }
 
-// sanitized drops the taint of what a sanitizer cleans.
-func (f *flow) sanitized(n *syntax.Node, v value, st *state) value {
-	if f.site.sanitizers.isApart(n.Start, n.End) || v.t == nil && v.ref == 0 && !f.site.sanitizers.effects {
-		return v
-	}
-	clean := false
-	f.site.sanitizers.around(n.Start, n.End, func(s *spot) bool {
-		whole := s.start == n.Start && s.end == n.End
-		if s.how.sideEffect && whole {
-			f.clean(n, st)
-		}
-		clean = clean || whole || !s.how.exact
-		return true
-	})
-	if clean {
-		return value{c: v.c, typ: v.typ, fn: v.fn}
-	}
-	return v
-}
-
 func (f *flow) propagate(ways []passage, n *syntax.Node, v value, st *state) value {
 	for _, p := range ways {
 		t := st.whole(f.value(p.from, st))
@@ -216,7 +199,7 @@ func (f *flow) propagate(ways []passage, n *syntax.Node, v value, st *state) val
 			continue
 		}
 		if p.how.label != "" {
-			t = &taint{label: p.how.label, unit: f.unit, node: n, from: t, stop: t.stop + 1, env: t.env}
+			t = &taint{label: p.how.label, rules: t.rules, unit: f.unit, node: n, from: t, stop: t.stop + 1, env: t.env}
 		} else {
 			t = t.through(f.unit, n)
 		}

@@ -161,7 +161,7 @@ func (f *flow) signature(t target, this value, given []argument, st *state) stri
 			return false
 		}
 		for t := v.t; t != nil; t = t.next {
-			b.WriteString("t" + t.label)
+			b.WriteString("t" + t.label + strconv.FormatUint(uint64(t.rules), 36))
 		}
 		if v.c != nil {
 			b.WriteString("c" + strconv.Quote(describeConstant(v.c)))
@@ -172,7 +172,7 @@ func (f *flow) signature(t target, this value, given []argument, st *state) stri
 				b.WriteString(o.typ.name)
 			}
 			for t := o.rest; t != nil; t = t.next {
-				b.WriteString("r" + t.label)
+				b.WriteString("r" + t.label + strconv.FormatUint(uint64(t.rules), 36))
 			}
 			for _, k := range slices.Sorted(maps.Keys(o.parts)) {
 				b.WriteString("|" + strconv.Quote(k) + "=")

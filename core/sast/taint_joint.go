@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -12,10 +12,10 @@ import (
 	"github.com/sallyport-gate/sallyport/core/sast/syntax"
 )
 
-// Most rules of a pack differ in their sinks alone: what comes from a request is
-// the same for all of them. One walk serves all rules that see the same sources,
-// sanitizers and propagators wherever it leads; a rule that comes to see others
-// leaves the walk, and gets one of its own.
+// Most rules of a pack differ in their sinks and in a few sanitizers: what comes
+// from a request is the same for all of them. One walk serves many rules, and a
+// taint says for which of them it is one. Where that cannot be told apart, such as
+// when an object is clean for some, the fewer rules leave, and get a walk of their own.
 
 // lists are the numbers of a taint rule's lists of entries. Equal numbers mean
 // equal entries, which have the same places in every file.
@@ -83,7 +83,7 @@ func (u *unit) tainted(ctx context.Context, rules []*compiled, s *session) []ans
 		first := rules[waiting[0]]
 		var members, left []int
 		for n, i := range waiting {
-			if n == 0 || rules[i].joins(first) {
+			if n == 0 || rules[i].joins(first) && len(members) < maxJoint {
 				members = append(members, i)
 			} else {
 				left = append(left, i)
@@ -92,10 +92,10 @@ func (u *unit) tainted(ctx context.Context, rules []*compiled, s *session) []ans
 		f := newFlow(u, s, pick(rules, members))
 		f.walk()
 		for n, i := range members {
-			if f.left[n] {
-				left = append(left, i)
+			if f.staying.has(n) {
+				answers[i] = answer{f.findings(n), f.cut || f.short.has(n)}
 			} else {
-				answers[i] = answer{f.findings(n), f.cut || f.short[n]}
+				left = append(left, i)
 			}
 		}
 		slices.Sort(left)
@@ -114,16 +114,12 @@ func pick(rules []*compiled, which []int) []*compiled {
 
 func newFlow(u *unit, s *session, rules []*compiled) *flow {
 	f := &flow{
-		rule: rules[0], rules: rules, left: make([]bool, len(rules)), short: make([]bool, len(rules)), session: s, root: u,
+		rule: rules[0], rules: rules, staying: 1<<len(rules) - 1, session: s, root: u,
 		found: map[place]*reached{}, memory: map[string]remembered{}, sites: map[*unit]*site{}, steps: stepsOf(u.source),
 	}
-	if s == nil {
-		return f
-	}
-	f.project = s.project
-	f.elsewhere = s.yielding(u.file, rules[0])
-	for i, c := range rules[1:] {
-		f.left[i+1] = !maps.Equal(s.yielding(u.file, c), f.elsewhere)
+	if s != nil {
+		f.project = s.project
+		f.elsewhere = s.yieldingAny(u.file, rules)
 	}
 	return f
 }
@@ -132,7 +128,6 @@ func newFlow(u *unit, s *session, rules []*compiled) *flow {
 func (f *flow) walk() {
 	site := f.siteOf(f.root)
 	if f.project != nil && !f.mayYield(f.root, site, f.root.root) {
-		f.cut = site.sources.cut
 		return
 	}
 	f.enter(f.root, site)
@@ -143,32 +138,23 @@ func (f *flow) walk() {
 
 // site is a file as the rules of a walk see it.
 type site struct {
-	sources, sanitizers *spots
-	sinks               *spots // of all rules
-	propagators         map[[2]int][]passage
-	yields              map[*syntax.Node]bool // functions from which a source may be reached
+	sources, sanitizers, sinks *spots
+	propagators                map[[2]int][]passage
+	yields                     map[*syntax.Node]bool // functions from which a source may be reached
 }
 
-// siteOf finds the sources in a file. Rules that see others there leave the walk.
+// siteOf finds the sources in a file.
 func (f *flow) siteOf(u *unit) *site {
 	if f.here != nil && u == f.unit {
 		return f.site
 	}
 	made := f.sites[u]
 	if made == nil {
-		made = &site{sources: u.sources(f.ruleIn(u, 0)), yields: map[*syntax.Node]bool{}}
+		made = &site{yields: map[*syntax.Node]bool{}}
+		made.sources = f.joint(u, func(c *compiled) (int, *spots) { return c.lists.sources, u.sources(c) })
 		f.sites[u] = made
-		f.cut = f.cut || made.sources.cut
-		f.stay(func(i int) bool { return u.sources(f.ruleIn(u, i)).isLike(made.sources) })
 	}
 	return made
-}
-
-// stay asks each rule but the first whether it goes along.
-func (f *flow) stay(goes func(rule int) bool) {
-	for i := 1; i < len(f.rules); i++ {
-		f.left[i] = f.left[i] || !goes(i)
-	}
 }
 
 // enter finds everything else in a file that is going to be walked.
@@ -176,26 +162,63 @@ func (f *flow) enter(u *unit, s *site) {
 	if s.sinks != nil {
 		return
 	}
-	first := f.ruleIn(u, 0)
-	s.sanitizers, s.propagators = u.sanitizers(first), u.propagators(first)
-	f.cut = f.cut || s.sanitizers.cut
-	f.stay(func(i int) bool {
-		c := f.ruleIn(u, i)
-		return u.sanitizers(c).isLike(s.sanitizers) && c.lists.propagators == first.lists.propagators
-	})
-	var all []spot
+	s.sanitizers = f.joint(u, func(c *compiled) (int, *spots) { return c.lists.sanitizers, u.sanitizers(c) })
+	first := f.ruleIn(u, f.staying.first())
+	s.propagators = u.propagators(first)
+	var sinks []spot
 	for i := range f.rules {
-		if f.left[i] {
-			continue
-		}
-		sinks := u.sinks(f.ruleIn(u, i))
-		f.short[i] = f.short[i] || sinks.cut
-		for _, at := range sinks.all {
-			at.rule = i
-			all = append(all, at)
+		switch c := f.ruleIn(u, i); {
+		case !f.staying.has(i):
+		case c.lists.propagators != first.lists.propagators:
+			f.staying &^= 1 << i
+		default:
+			found := u.sinks(c)
+			if found.cut {
+				f.short |= 1 << i
+			}
+			for _, at := range found.all {
+				at.rules = 1 << i
+				sinks = append(sinks, at)
+			}
 		}
 	}
-	s.sinks = newSpots(all)
+	s.sinks = newSpots(sinks)
+}
+
+// joint joins what the rules that are still here find in a file. Rules with equal
+// lists are asked once.
+func (f *flow) joint(u *unit, find func(*compiled) (list int, found *spots)) *spots {
+	var lists []int
+	var parts []*spots
+	var rules []ruleSet
+	for i := range f.rules {
+		if !f.staying.has(i) {
+			continue
+		}
+		list, found := find(f.ruleIn(u, i))
+		k := slices.Index(lists, list)
+		if k < 0 {
+			k = len(lists)
+			lists, parts, rules = append(lists, list), append(parts, found), append(rules, 0)
+		}
+		rules[k] |= 1 << i
+		if found.cut {
+			f.short |= 1 << i
+		}
+	}
+	return newJoint(parts, rules)
+}
+
+// split decides for which rules something holds that cannot be told apart: for
+// the more of those that are here. The others leave the walk.
+func (f *flow) split(rules ruleSet) (holds bool) {
+	holds = 2*bits.OnesCount64(uint64(rules&f.staying)) >= bits.OnesCount64(uint64(f.staying))
+	if holds {
+		f.staying &= rules
+	} else {
+		f.staying &^= rules
+	}
+	return holds
 }
 
 // findings reports the sinks that a source reaches for a rule, in whatever files they stand.

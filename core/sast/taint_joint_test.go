@@ -38,6 +38,10 @@ func TestRulesThatShareAWalkFindWhatTheyFindAlone(t *testing.T) {
 			[]string{"drain a.py:2", "filled a.py:1", "labelled a.py:1", "plain a.py:1", "strict a.py:1", "wide a.py:1"}},
 		{"one has a sanitizer in the file", map[string]string{"a.py": "sink(clean(source()))\n"},
 			[]string{"filled a.py:1", "labelled a.py:1", "plain a.py:1", "wide a.py:1"}},
+		{"one has a sanitizer that makes a list", map[string]string{"a.py": "def clean(x):\n    return [x]\na = clean(source())\nsink(a[0])\n"},
+			[]string{"filled a.py:4", "labelled a.py:4", "plain a.py:4", "wide a.py:4"}},
+		{"what is clean for one keeps its way for the others", map[string]string{"a.py": "a = source()\nif x:\n    a = clean(a)\nsink(a)\nb = clean(a)\nsink(b)\n"},
+			[]string{"filled a.py:4", "filled a.py:6", "labelled a.py:4", "labelled a.py:6", "plain a.py:4", "plain a.py:6", "strict a.py:4", "wide a.py:4", "wide a.py:6"}},
 		{"one has another source in the file", map[string]string{"a.py": "x = source()\nsink(other())\n"}, []string{"wide a.py:2"}},
 		{"one has a propagator in the file", map[string]string{"a.py": "a.attach(source())\nb.attach(1)\nsink(b)\nsink(a)\n"}, []string{"filled a.py:4"}},
 		{"one has a sanitizer in a file that the walk leads into", map[string]string{

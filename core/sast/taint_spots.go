@@ -11,8 +11,8 @@ import (
 // spot is a place that a rule calls a source, a sink or a sanitizer.
 type spot struct {
 	match
-	how  *taintFormula
-	rule int // whose, among those that a walk is for
+	how   *taintFormula
+	rules ruleSet // whose, in a walk
 }
 
 // spots finds whether a node is one of a set of places, or lies in one.
@@ -71,12 +71,17 @@ func (r *spots) around(start, end int, visit func(*spot) bool) {
 }
 
 // covers says whether n is a spot, or lies in one that is not exact.
-func (r *spots) covers(n *syntax.Node) (found bool) {
+func (r *spots) covers(n *syntax.Node) bool { return r.covering(n) != 0 }
+
+// covering is the rules for which n is a spot, or lies in one that is not exact.
+func (r *spots) covering(n *syntax.Node) (rules ruleSet) {
 	r.around(n.Start, n.End, func(s *spot) bool {
-		found = !s.how.exact || s.start == n.Start && s.end == n.End
-		return !found
+		if !s.how.exact || s.start == n.Start && s.end == n.End {
+			rules |= s.rules
+		}
+		return true
 	})
-	return found
+	return rules
 }
 
 // inside lists the spots that lie in [start, end).
@@ -101,10 +106,29 @@ func (r *spots) within(start, end int) bool {
 	return false
 }
 
-// isLike says whether two sets mean the same places, and the same there.
-func (r *spots) isLike(o *spots) bool {
-	return r == o || slices.EqualFunc(r.all, o.all, func(a, b spot) bool {
-		return a.start == b.start && a.end == b.end && a.how.exact == b.how.exact && a.how.sideEffect == b.how.sideEffect &&
-			a.how.onlySideEffect == b.how.onlySideEffect
-	})
+// newJoint joins places of several rules of a walk, so that each tells whose it is.
+func newJoint(parts []*spots, rules []ruleSet) *spots {
+	var all []spot
+	for i, part := range parts {
+		for _, s := range part.all {
+			s.rules = rules[i]
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b spot) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	joined := all[:0]
+	for _, s := range all {
+		if k := len(joined) - 1; k >= 0 && joined[k].isLike(&s) {
+			joined[k].rules |= s.rules
+		} else {
+			joined = append(joined, s)
+		}
+	}
+	return newSpots(joined)
+}
+
+// isLike says whether two sources or sanitizers mean the same place, and the same there.
+func (s *spot) isLike(o *spot) bool {
+	return s.start == o.start && s.end == o.end && s.how.exact == o.how.exact && s.how.sideEffect == o.how.sideEffect &&
+		s.how.onlySideEffect == o.how.onlySideEffect && s.how.label == o.how.label && s.how.requires == o.how.requires
 }

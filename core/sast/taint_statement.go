@@ -198,7 +198,7 @@ func (f *flow) isWorthwhile(n *syntax.Node) bool {
 func (f *flow) parameter(p *syntax.Node, st *state, v value) {
 	for _, s := range f.parameterSources(p) {
 		f.begun = true
-		v.t = either(v.t, &taint{label: s.how.label, unit: f.unit, node: p, env: s.env})
+		v.t = either(v.t, &taint{label: s.how.label, rules: s.rules, unit: f.unit, node: p, env: s.env})
 	}
 	if f.rule.options.safeNumbers && isSafeType(typeText(p.Child(syntax.Type))) {
 		v.t = nil
@@ -222,12 +222,18 @@ func (f *flow) parameterSources(p *syntax.Node) (all []spot) {
 	if len(f.site.sources.all) == 0 {
 		return nil
 	}
+	var rules ruleSet
 	f.site.sources.around(p.Start, p.End, func(s *spot) bool {
-		all = append(all, *s)
+		all, rules = append(all, *s), rules|s.rules
 		return true
 	})
-	if len(all) == 0 && p.Text != "" {
-		all = f.site.sources.inside(p.Start, p.End)
+	if p.Text == "" {
+		return all
+	}
+	for _, s := range f.site.sources.inside(p.Start, p.End) {
+		if s.rules &^= rules; s.rules != 0 {
+			all = append(all, s)
+		}
 	}
 	return all
 }

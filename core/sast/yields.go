@@ -15,6 +15,15 @@ type yields struct {
 	names []map[string]bool
 }
 
+// yieldingAny joins what yielding says for several rules.
+func (s *session) yieldingAny(file int, rules []*compiled) map[string]bool {
+	names := map[string]bool{}
+	for _, c := range rules {
+		maps.Copy(names, s.yielding(file, c))
+	}
+	return names
+}
+
 // yielding names the functions and classes of other files in reach in which a
 // source of the rule lies.
 func (s *session) yielding(file int, c *compiled) map[string]bool {
