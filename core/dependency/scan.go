@@ -83,6 +83,10 @@ func (s *scan) pass(ctx context.Context, formats []format) error {
 		}
 		for _, f := range formats {
 			if f.wants(file.Path) {
+				if s.isOwnReport(ctx, file) {
+					s.coverage.Skips["an earlier report of Sallyport"]++
+					break
+				}
 				s.read(ctx, file, f)
 				break
 			}
