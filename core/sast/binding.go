@@ -12,6 +12,7 @@ type binding struct {
 	name  string
 	nodes []*syntax.Node // one, or several for "$...ARGS"
 	next  *binding
+	one   [1]*syntax.Node // room for the nodes, mostly
 }
 
 func (b *binding) find(name string) *binding {
@@ -32,6 +33,19 @@ func (s *source) with(b *binding, name string, nodes ...*syntax.Node) (*binding,
 		return b, s.sameNodes(old.nodes, nodes)
 	}
 	return &binding{name: name, nodes: nodes, next: b}, true
+}
+
+// withOne is with for one node.
+func (s *source) withOne(b *binding, name string, n *syntax.Node) (*binding, bool) {
+	if name == "$_" || name == "$..._" {
+		return b, true
+	}
+	if old := b.find(name); old != nil {
+		return b, len(old.nodes) == 1 && s.same(old.nodes[0], n)
+	}
+	made := &binding{name: name, next: b, one: [1]*syntax.Node{n}}
+	made.nodes = made.one[:]
+	return made, true
 }
 
 // merge joins two sets of bindings, unless they contradict each other.

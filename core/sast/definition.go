@@ -88,7 +88,7 @@ func (m *matcher) annotation(p, n *syntax.Node, env *binding, k then) bool {
 	}
 	if object, rest, ok := strings.Cut(p.Text, "."); ok && isMetavariable(object) {
 		have, ok := strings.CutSuffix(n.Text, "."+rest)
-		return ok && m.bind(object, env, arguments, &syntax.Node{Kind: syntax.Name, Text: have, Start: n.Start, End: n.Start + len(have)})
+		return ok && m.bindOne(object, env, arguments, &syntax.Node{Kind: syntax.Name, Text: have, Start: n.Start, End: n.Start + len(have)})
 	}
 	have := strings.TrimSuffix(n.Text, "Attribute")
 	return (have == strings.TrimSuffix(p.Text, "Attribute") || m.names.is(n.Text, p.Text)) && arguments(env)
@@ -105,7 +105,7 @@ func (m *matcher) parameter(p, n *syntax.Node, env *binding, k then) bool {
 		case p.Text == "":
 			return m.optional(a.types, b.types, e, k)
 		case isMetavariable(p.Text):
-			return m.bind(p.Text, e, k, m.textNode(n))
+			return m.bindOne(p.Text, e, k, m.textNode(n))
 		}
 		return p.Text == n.Text && k(e)
 	}
@@ -129,7 +129,7 @@ func (m *matcher) typed(p, n *syntax.Node, env *binding, k then) bool {
 		return false
 	}
 	if isMetavariable(p.Text) {
-		return m.bind(p.Text, env, k, n)
+		return m.bindOne(p.Text, env, k, n)
 	}
 	if p.Text != n.Text && len(p.Children) > 0 && (strings.Contains(p.Text, "$") || strings.Contains(p.Text, "...")) {
 		return m.generalType(p, n, env, k)
@@ -201,9 +201,9 @@ func (m *matcher) importName(p, n *syntax.Node, env *binding, k then) bool {
 	switch alias := p.Children; {
 	case isMetavariable(p.Text):
 		if len(alias) > 0 {
-			return m.bind(p.Text, env, func(e *binding) bool { return m.match(alias[0], local, e, k) }, m.textNode(n))
+			return m.bindOne(p.Text, env, func(e *binding) bool { return m.match(alias[0], local, e, k) }, m.textNode(n))
 		}
-		return m.bind(p.Text, env, k, local)
+		return m.bindOne(p.Text, env, k, local)
 	case p.Text != n.Text && !(n.Text == "*" && n.Child(syntax.Name) == nil) && !(n.Text == "" && (p.Text == "*" || p.Text == "default")):
 		return false
 	case len(alias) == 0 || n.Text == "*" && n.Child(syntax.Name) == nil:
@@ -244,7 +244,7 @@ func (m *matcher) creation(p, n *syntax.Node, env *binding, k then) bool {
 		})
 	}
 	if isMetavariable(p.Text) {
-		return m.bind(p.Text, env, rest, m.textNode(n))
+		return m.bindOne(p.Text, env, rest, m.textNode(n))
 	}
 	if strings.Contains(p.Text, "$") {
 		return m.dottedText(strings.Split(p.Text, "."), strings.Split(n.Text, "."), n, env, rest)
@@ -268,7 +268,7 @@ func (m *matcher) dottedText(ps, ns []string, n *syntax.Node, env *binding, k th
 		if last > 0 {
 			word.Children = []*syntax.Node{} // see isWord
 		}
-		return m.bind(ps[last], env, rest, word)
+		return m.bindOne(ps[last], env, rest, word)
 	}
 	return ps[last] == ns[last] && rest(env)
 }

@@ -19,6 +19,7 @@ type genericPart struct {
 	ellipsis bool   // "..." or "$...X"
 	closes   bool   // a bracket that the pattern opened
 	opener   int    // the part that opened it
+	word     int    // of a word that must occur: its place among the pattern's, counted from 1
 	times    int    // of an ellipsis: how many stand here side by side
 }
 
@@ -31,9 +32,10 @@ func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) 
 	if len(p.parts) == 0 {
 		return nil, errors.New("the pattern names nothing but an ellipsis")
 	}
-	for _, part := range p.parts {
+	for i, part := range p.parts {
 		if word := plainWord(part.text); word != "" && !part.ellipsis && !p.options.caseless {
 			made.words = append(made.words, word)
+			p.parts[i].word = len(made.words)
 		}
 	}
 	return made, nil
@@ -85,6 +87,9 @@ func (s *search) genericMatches(l *leaf, in frame) (out []match) {
 			return s.results[l.number]
 		}
 		defer func() { s.asked[l.number], s.results[l.number] = true, out }()
+		if !l.generic.mayBegin(s.text, s.spots, l.places) {
+			return nil
+		}
 	}
 	key := genericKey{l.generic.options.comments, in.start, in.end}
 	if s.words[key] == nil {

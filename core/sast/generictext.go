@@ -67,7 +67,7 @@ func newGenericText(text []byte, start, end int, options genericOptions) *generi
 	if options.comments != "" {
 		text = blankComments(text, options.comments)
 	}
-	r := &genericReader{text: string(text[:end]), end: end, tokens: make([]genericToken, 0, (end-start)/6)}
+	r := &genericReader{text: string(text[:end]), end: end, tokens: make([]genericToken, 0, (end-start)/4)}
 	r.open(-1, 0)
 	for i := start; i < end; {
 		i = r.token(i)

@@ -15,7 +15,7 @@ func (m *matcher) literal(p, n *syntax.Node, env *binding, k then) bool {
 		return p.Text == "..." && m.options.constants && m.isTextual(n, maxConstantDepth) && k(env)
 	}
 	if isMetavariable(p.Text) {
-		return m.bind(p.Text, env, k, m.insideText(n, value))
+		return m.bindOne(p.Text, env, k, m.insideText(n, value))
 	}
 	if isRegexText(p.Text) {
 		groups, complete := m.regexes[p].match(value)
@@ -51,7 +51,7 @@ func (m *matcher) value(p, n *syntax.Node, env *binding, k then) bool {
 		case wanted == "...":
 			return k(env)
 		case isMetavariable(wanted):
-			return m.bind(wanted, env, k, m.insideText(n, have))
+			return m.bindOne(wanted, env, k, m.insideText(n, have))
 		}
 	}
 	if p.Kind == syntax.Number {

@@ -79,14 +79,14 @@ func (m *matcher) symbol(p, n *syntax.Node) *syntax.Node {
 func (m *matcher) compare(p, n *syntax.Node, env *binding, k then) bool {
 	switch p.Kind {
 	case syntax.Metavariable:
-		return m.bind(p.Text, env, k, n)
+		return m.bindOne(p.Text, env, k, n)
 	case syntax.MetaEllipsis:
-		return m.bind(p.Text, env, k, n)
+		return m.bindOne(p.Text, env, k, n)
 	case syntax.TypedMetavariable:
 		if typ := p.Child(syntax.Type); !m.hasType(n, typ) && !m.isLiteralOf(n, typ) {
 			return false
 		}
-		return m.bind(p.Text, env, k, n)
+		return m.bindOne(p.Text, env, k, n)
 	case syntax.Ellipsis:
 		if len(p.Children) == 1 {
 			return m.chain(p.Children[0], n, env, k)
@@ -169,7 +169,7 @@ func (m *matcher) compare(p, n *syntax.Node, env *binding, k then) bool {
 	case p.Kind != n.Kind:
 		return false
 	case isMetavariable(p.Text):
-		return m.bind(p.Text, env, func(e *binding) bool { return m.list(p.Children, n.Children, e, k) }, m.textNode(n))
+		return m.bindOne(p.Text, env, func(e *binding) bool { return m.list(p.Children, n.Children, e, k) }, m.textNode(n))
 	}
 	return p.Text == n.Text && m.list(p.Children, n.Children, env, k)
 }
@@ -179,10 +179,15 @@ func (m *matcher) bind(name string, env *binding, k then, nodes ...*syntax.Node)
 	return ok && k(e)
 }
 
+func (m *matcher) bindOne(name string, env *binding, k then, n *syntax.Node) bool {
+	e, ok := m.withOne(env, name, n)
+	return ok && k(e)
+}
+
 // word compares a node's text with the pattern's, which may be a metavariable.
 func (m *matcher) word(pattern string, n *syntax.Node, env *binding, k then) bool {
 	if isMetavariable(pattern) {
-		return m.bind(pattern, env, k, m.textNode(n))
+		return m.bindOne(pattern, env, k, m.textNode(n))
 	}
 	return pattern == n.Text && k(env)
 }

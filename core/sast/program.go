@@ -272,6 +272,7 @@ func (p *program) canRule(c *compiled, words wordSet) bool {
 type index struct {
 	open  [256][]*leaf
 	keyed map[leafKey][]*leaf
+	shape wordShapes // of what the keys name
 }
 
 func (p *program) index(rules []*compiled, words wordSet) *index {
@@ -287,6 +288,7 @@ func (p *program) index(rules []*compiled, words wordSet) *index {
 			case l.foreign || l.generic != nil || l.late || !p.canLeaf(l, words):
 			case l.key.text != "":
 				x.keyed[l.key] = append(x.keyed[l.key], l)
+				x.shape.add(l.key.text)
 			default:
 				for _, k := range l.rootKinds() {
 					x.open[k] = append(x.open[k], l)

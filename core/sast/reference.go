@@ -47,12 +47,12 @@ func (m *matcher) imports(p, n *syntax.Node, env *binding, k then) bool {
 	module, name := full[:i], full[i+1:]
 	object := func(e *binding) bool {
 		if p.Children[0].Kind == syntax.Metavariable {
-			return m.bind(p.Children[0].Text, e, k, &syntax.Node{Kind: syntax.Name, Text: module, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
+			return m.bindOne(p.Children[0].Text, e, k, &syntax.Node{Kind: syntax.Name, Text: module, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
 		}
 		return dotted(p.Children[0]) == module && k(e)
 	}
 	if isMetavariable(p.Text) {
-		return m.bind(p.Text, env, object, &syntax.Node{Kind: syntax.Name, Text: name, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
+		return m.bindOne(p.Text, env, object, &syntax.Node{Kind: syntax.Name, Text: name, Start: n.Start, End: n.End, Children: []*syntax.Node{}})
 	}
 	return p.Text == name && object(env)
 }

@@ -65,8 +65,13 @@ func (s *search) late(l *leaf) []match {
 	if s.kinds == nil {
 		s.kinds = newKindIndex(s.root)
 	}
+	nodes := s.kinds.nodes(l.rootKinds())
+	if l.isAnything() {
+		s.results[l.number] = s.anything(l, nodes)
+		return s.results[l.number]
+	}
 	var out []match
-	for _, n := range s.kinds.nodes(l.rootKinds()) {
+	for _, n := range nodes {
 		if !s.spots.have(l.local, n.Start, n.End) {
 			continue
 		}
@@ -75,6 +80,31 @@ func (s *search) late(l *leaf) []match {
 		}
 	}
 	s.results[l.number] = out
+	return out
+}
+
+// isAnything says whether a pattern is a metavariable and nothing else.
+func (l *leaf) isAnything() bool {
+	return l.roots == nil && l.generic == nil && l.root.Kind == syntax.Metavariable && l.root.Text != "$_"
+}
+
+// anything is what tryLeaf finds for such a pattern, made in one piece.
+func (s *search) anything(l *leaf, nodes []*syntax.Node) []match {
+	out, bindings := make([]match, 0, len(nodes)), make([]binding, len(nodes))
+	for i, n := range nodes {
+		if n.Kind == syntax.New {
+			s.tryLeaf(l, n, nil, &out)
+			continue
+		}
+		if !s.spend() {
+			break
+		}
+		b := &bindings[i]
+		b.name, b.one[0] = l.root.Text, n
+		b.nodes = b.one[:]
+		s.add(&out, match{start: n.Start, end: n.End, node: n, env: b})
+	}
+	s.cut = s.cut || len(out) >= s.most
 	return out
 }
 
@@ -92,8 +122,10 @@ func (s *search) everywhere(l *leaf, n *syntax.Node, in frame) (out []match) {
 
 // keyed tries the leaves for what a node names, as written and as imported.
 func (s *search) keyed(x *index, n *syntax.Node, key leafKey) {
-	for _, l := range x.keyed[key] {
-		s.tryPrompt(l, n)
+	if x.shape.may(key.text) {
+		for _, l := range x.keyed[key] {
+			s.tryPrompt(l, n)
+		}
 	}
 	if full, ok := s.names.local[key.text]; ok && last(full) != key.text {
 		for _, l := range x.keyed[leafKey{key.kind, last(full)}] {

@@ -33,12 +33,33 @@ func (t *textWords) lower() {
 	if t.grams != nil {
 		return
 	}
+	if t.low = plainLowered(t.text); t.low != nil {
+		t.grams, t.aligned = newGramSet(t.low), true
+		return
+	}
 	t.low = lowered(t.text)
 	t.grams = newGramSet(t.low)
 	t.aligned = len(t.low) == len(t.text)
 	for i := 0; i < len(t.text) && t.aligned; i++ {
 		t.aligned = t.text[i] == t.low[i] || t.text[i] < utf8.RuneSelf && t.low[i] < utf8.RuneSelf
 	}
+}
+
+// plainLowered is a text without any but ASCII characters in lower case, or nil.
+func plainLowered(text []byte) []byte {
+	low := make([]byte, len(text))
+	var all byte
+	for i, c := range text {
+		all |= c
+		if c-'A' < 26 {
+			c += 'a' - 'A'
+		}
+		low[i] = c
+	}
+	if all >= utf8.RuneSelf {
+		return nil
+	}
+	return low
 }
 
 // find returns up to most matches of an expression in the text; see expression.find.
@@ -77,7 +98,7 @@ func (p *program) wordsOf(t *textWords) wordSet {
 		for i < len(text) && isWordByte(text[i]) {
 			i++
 		}
-		if !p.shapes.may(text[start:i]) {
+		if p.shapes[text[start]]>>((i-start)%64)&1 == 0 {
 			continue
 		}
 		if n, ok := p.words[string(text[start:i])]; ok {
@@ -97,4 +118,4 @@ func (p *program) wordsOf(t *textWords) wordSet {
 type wordShapes [256]uint64
 
 func (s *wordShapes) add(word string)      { s[word[0]] |= 1 << (len(word) % 64) }
-func (s *wordShapes) may(word []byte) bool { return s[word[0]]>>(len(word)%64)&1 != 0 }
+func (s *wordShapes) may(word string) bool { return s[word[0]]>>(len(word)%64)&1 != 0 }

@@ -47,13 +47,16 @@ func (w *wordSpots) has(word, start, end int) bool {
 	if w.free != nil && w.free[word] {
 		return true
 	}
-	at := w.offsets[w.first[word]:w.first[word+1]]
+	at := w.of(word)
 	if len(at) == 0 || int(at[len(at)-1]) < start {
 		return false
 	}
 	i := sort.Search(len(at), func(i int) bool { return int(at[i]) >= start })
 	return int(at[i]) < end
 }
+
+// of lists the offsets of a word.
+func (w *wordSpots) of(word int) []int32 { return w.offsets[w.first[word]:w.first[word+1]] }
 
 // freed is the same with the words free that the file's imports name.
 func (w *wordSpots) freed(words map[string]int, n *names) *wordSpots {
