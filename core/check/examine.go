@@ -57,6 +57,10 @@ type pass struct {
 	reuse  bool
 }
 
+// maxTogether is how many files a worker takes at once: neighbours are in one folder,
+// and in a history versions of one file.
+const maxTogether = 64
+
 // firstBuffer is what a worker begins with, in bytes.
 const firstBuffer = 64 << 10
 
@@ -88,13 +92,20 @@ func (p *pass) run(ctx context.Context, wants func(repo.File) bool) (Result, err
 	sieve := newSieve()
 	large := &sync.Mutex{}
 	var next atomic.Int64 // a channel would wake a worker for each file
+	together := max(1, min(maxTogether, len(files)/(8*runtime.GOMAXPROCS(0))))
+	share := func() (from, to int) {
+		end := int(next.Add(int64(together)))
+		return min(end-together, len(files)), min(end, len(files))
+	}
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			buffer := make([]byte, 0, firstBuffer)
-			for i := int(next.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				outcomes[i] = alone(large, files[i], func() outcome { return p.examine(ctx, files[i], &buffer) })
-				outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
+			for from, to := share(); from < to; from, to = share() {
+				for i := from; i < to && ctx.Err() == nil; i++ {
+					outcomes[i] = alone(large, files[i], func() outcome { return p.examine(ctx, files[i], &buffer) })
+					outcomes[i].findings = sieve.first(files[i], outcomes[i].findings)
+				}
 			}
 		})
 	}

@@ -18,6 +18,9 @@ func (c *Check) part(file repo.File, content []byte) ([]finding.Finding, []findi
 	}
 	from, to = wholeArmour(content, from, to)
 	found, gaps, err := c.examine(file.Path, content[from:to])
+	if len(found) == 0 {
+		return found, gaps, err
+	}
 	above := bytes.Count(content[:from], []byte("\n"))
 	for i := range found {
 		found[i].Location.StartLine += above

@@ -44,12 +44,19 @@ type answer struct {
 	err      error
 }
 
-func (g *git) ahead(ctx context.Context, files []File) (source, func()) {
-	rest, closePool := g.objects(ctx)
-	a := &ahead{pool: rest.(*pool), batch: g.batch(ctx), files: files, index: make([]int, len(files)+1), stash: map[int]answer{}}
+// contents reads a history's contents: out of the packs where that can be, else
+// through git.
+func (g *git) contents(ctx context.Context, files []File) (source, func()) {
+	index := make([]int, len(files)+1)
 	for i, f := range files {
-		a.index[f.Age] = i
+		index[f.Age] = i
 	}
+	rest, closePool := g.objects(ctx)
+	if v := g.versions(ctx, files, index); v != nil {
+		v.git = rest
+		return v, func() { closePool(); _ = v.store.Close() } // it was read from only
+	}
+	a := &ahead{pool: rest.(*pool), batch: g.batch(ctx), files: files, index: index, stash: map[int]answer{}}
 	return a, func() { a.batch.close(); closePool() }
 }
 
@@ -127,7 +134,7 @@ func (a *ahead) ask() error {
 
 // remember keeps a text for the next one; other contents are not compared.
 func (a *ahead) remember(path string, content []byte) {
-	if a.last.path = ""; len(content) > maxCompared || bytes.IndexByte(content[:min(len(content), binaryWindow)], 0) >= 0 {
+	if a.last.path = ""; !comparable(content) {
 		return
 	}
 	a.last.path, a.last.content = path, append(a.last.content[:0], content...)

@@ -49,7 +49,7 @@ func (r *Repository) History(ctx context.Context, base, head string, excluded fu
 		return History{}, err
 	}
 	slices.SortFunc(h.Tree.files, File.compare)
-	h.Tree.source, h.Close = r.git.ahead(ctx, h.Tree.files)
+	h.Tree.source, h.Close = r.git.contents(ctx, h.Tree.files)
 	return h.History, nil
 }
 

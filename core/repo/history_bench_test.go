@@ -3,7 +3,6 @@ package repo
 import (
 	"bytes"
 	"fmt"
-	"os/exec"
 	"strings"
 	"testing"
 )
@@ -11,14 +10,7 @@ import (
 // BenchmarkHistoryOf2000Commits lists and reads a history in which each commit
 // changes one line of one of ten files.
 func BenchmarkHistoryOf2000Commits(b *testing.B) {
-	root := b.TempDir()
-	gitIn(b, root, "init", "-q")
-	fast := exec.Command("git", "-C", root, "fast-import", "--quiet", "--force")
-	fast.Stdin = bytes.NewReader(commitsOf(2000))
-	if out, err := fast.CombinedOutput(); err != nil {
-		b.Fatalf("fast-import: %v: %s", err, out)
-	}
-	r, head := opened(b, root)
+	r, head := opened(b, imported(b))
 	for b.Loop() {
 		h, err := r.History(b.Context(), "", head, nothing)
 		if err != nil || h.Commits != 2000 {
