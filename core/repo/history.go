@@ -1,12 +1,9 @@
 package repo
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -58,7 +55,6 @@ type history struct {
 	repository *Repository
 	excluded   func(string) bool
 	seen       map[content]bool
-	commit     string
 }
 
 // content is an object under a path: the path tells what a file is for.
@@ -73,68 +69,37 @@ func (h *history) list(ctx context.Context, base, head string) error {
 	if err != nil {
 		return fmt.Errorf("list the commits up to %s: %w", head, err)
 	}
-	if h.Commits = bytes.Count(commits, []byte("\n")); h.Commits == 0 {
-		return nil
-	}
-	// Raw differences of trees: no content is read, no filter or external program runs.
-	err = h.repository.git.stream(ctx, commits, h.read, "diff-tree", "--stdin", "-z", "--raw", "-r", "-c", "--root", "--no-renames", "--no-abbrev")
-	if err != nil {
-		return fmt.Errorf("list what the commits up to %s changed: %w", head, err)
+	h.Commits = bytes.Count(commits, []byte("\n"))
+	for changes := range h.repository.git.changes(ctx, commits) {
+		told := <-changes
+		if told.err != nil {
+			return fmt.Errorf("list what the commits up to %s changed: %w", head, told.err)
+		}
+		for _, c := range told.changes {
+			h.note(c)
+		}
 	}
 	return nil
 }
 
-// read takes diff-tree's output: a commit's name, then for each change its facts
-// and its path, each ended by a zero byte.
-func (h *history) read(output io.Reader) error {
-	r := bufio.NewReaderSize(output, 1<<16)
-	for {
-		facts, err := r.ReadString(0)
-		switch {
-		case errors.Is(err, io.EOF) && facts == "":
-			return nil
-		case err != nil:
-			return fmt.Errorf("its list ends too early: %w", err)
-		case !strings.HasPrefix(facts, ":"):
-			h.commit = strings.TrimRight(facts, "\x00")
-			continue
-		}
-		path, err := r.ReadString(0)
-		if err != nil {
-			return fmt.Errorf("its list ends too early: %w", err)
-		}
-		if err := h.change(facts, strings.TrimSuffix(path, "\x00")); err != nil {
-			return err
-		}
+// note takes in one change. What is deleted and what is no regular file brings no content.
+func (h *history) note(c change) {
+	if !h.repository.under(c.path) {
+		return
 	}
-}
-
-// change notes one change: as many colons as parents, a mode for each and for
-// the result, an object for each and for the result, and a letter.
-func (h *history) change(facts, path string) error {
-	parents := len(facts) - len(strings.TrimLeft(facts, ":"))
-	fields := strings.Fields(facts[parents:])
-	if len(fields) < 2*parents+3 {
-		return fmt.Errorf("it says %q of a change, and should name modes and objects", facts)
+	h.Touched[c.path] = true
+	if !strings.HasPrefix(c.mode, "100") || excludes(h.excluded, c.path) {
+		return
 	}
-	mode, object := fields[parents], fields[2*parents+1]
-	if !h.repository.under(path) {
-		return nil
-	}
-	h.Touched[path] = true
-	if !strings.HasPrefix(mode, "100") || excludes(h.excluded, path) { // deleted, or no regular file
-		return nil
-	}
-	key := content{object, path}
+	key := content{c.object, c.path}
 	switch {
 	case h.seen[key]:
 	case len(h.Tree.files) == MaxHistory:
 		h.cut()
 	default:
 		h.seen[key] = true
-		h.Tree.files = append(h.Tree.files, File{Path: path, Object: object, Commit: h.commit, Age: len(h.Tree.files) + 1})
+		h.Tree.files = append(h.Tree.files, File{Path: c.path, Object: c.object, Commit: c.commit, Age: len(h.Tree.files) + 1})
 	}
-	return nil
 }
 
 func (h *history) cut() {
