@@ -38,7 +38,7 @@ var importsTesting = []byte(`"testing"`)
 // copies of other projects, whose remedy is an update, its word is never above
 // medium. Nor is it of a value that comes from afar.
 func (s *source) severity(c *compiled, way *taint) finding.Severity {
-	if c.own && c.Severity > finding.Medium && (s.isAside() || way.begin().isAside() || way.isFar()) {
+	if c.own && c.Severity > finding.Medium && (s.isAside() || way.begin().isAside() || way.isFar(c.Severity)) {
 		return finding.Medium
 	}
 	return c.Severity
@@ -47,12 +47,16 @@ func (s *source) severity(c *compiled, way *taint) finding.Severity {
 // A way through more files, through several files with more stops, or through a
 // call of which nothing is known, rests on guesses: worth a look, and no more.
 const (
-	nearFiles = 3
+	nearFiles = 2 // one more for what would be worst
 	nearStops = 8
 )
 
 // isFar says whether a way is too long, or too dim, to be sure of.
-func (t *taint) isFar() bool {
+func (t *taint) isFar(severity finding.Severity) bool {
+	most := nearFiles
+	if severity == finding.Critical {
+		most++
+	}
 	var files []*source
 	stops := 0
 	for ; t != nil; t = t.from {
@@ -64,7 +68,7 @@ func (t *taint) isFar() bool {
 			files = append(files, t.unit.source)
 		}
 	}
-	return len(files) > nearFiles || len(files) > 1 && stops > nearStops
+	return len(files) > most || len(files) > 1 && stops > nearStops
 }
 
 // begin is the file that a value comes from; nil when nothing flows.

@@ -107,7 +107,7 @@ func TestAFlowThatATestBeginsIsNeverAboveMedium(t *testing.T) {
 }
 
 func TestAWayThroughManyFilesIsNeverAboveMedium(t *testing.T) {
-	for files, want := range map[int]finding.Severity{3: finding.High, 4: finding.Medium} {
+	for files, want := range map[int]finding.Severity{2: finding.High, 3: finding.Medium} {
 		tree := map[string]string{"file0.go": "package a\n\nimport \"net/http\"\n\nfunc serve(w http.ResponseWriter, r *http.Request) { f1(r.URL.Path) }\n"}
 		for i := 1; i < files; i++ {
 			body := fmt.Sprintf("f%d(name)", i+1)

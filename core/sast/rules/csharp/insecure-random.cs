@@ -19,4 +19,16 @@ public class Tokens
         // ok: csharp-insecure-random
         return random.Next(1, 7);
     }
+
+    public int RefreshTokensLater()
+    {
+        // ok: csharp-insecure-random
+        return random.Next(60);
+    }
+
+    public int CreateSalt()
+    {
+        // ruleid: csharp-insecure-random
+        return random.Next();
+    }
 }

@@ -31,4 +31,15 @@ public class ProxyController : ControllerBase
         await client.GetAsync(string.Format(Api, WebUtility.UrlEncode(user)));
         return Content(page);
     }
+
+    public async Task<IActionResult> Behind(string user)
+    {
+        // ok: csharp-ssrf
+        await client.GetAsync(root + "/users/" + user);
+        // ok: csharp-ssrf
+        await client.GetAsync($"{_options.Root}/users/{user}");
+        // ruleid: csharp-ssrf
+        await client.GetAsync($"{user}/users/all");
+        return Ok();
+    }
 }

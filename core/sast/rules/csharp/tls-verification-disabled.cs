@@ -99,3 +99,9 @@ public class More
         return Ok();
     }
 }
+
+public class InsecureClients
+{
+    // ok: csharp-tls-verification-disabled
+    private readonly HttpClientHandler handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (m, c, ch, e) => true };
+}

@@ -19,3 +19,13 @@ func shuffle(names []string) string {
 	// ok: go-insecure-random
 	return names[rand.Intn(len(names))]
 }
+
+func waitForTokens() int {
+	// ok: go-insecure-random
+	return rand.Intn(60)
+}
+
+func generateOTP() int {
+	// ruleid: go-insecure-random
+	return rand.Intn(1000000)
+}

@@ -88,3 +88,16 @@ func parse(c *tls.Config, d *dispenser) {
 		c.InsecureSkipVerify = true
 	}
 }
+
+func choose(c *tls.Config, insecureSkipVerify, mode string) {
+	switch insecureSkipVerify {
+	case "true":
+		// ok: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+	switch mode {
+	case "true":
+		// ruleid: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+}

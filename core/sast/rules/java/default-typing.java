@@ -31,3 +31,9 @@ abstract class Task {
 public interface Step {
     void run();
 }
+
+class Envelope {
+    // ok: java-default-typing
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+    private Task task;
+}

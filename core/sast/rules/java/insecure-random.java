@@ -19,4 +19,19 @@ class Tokens {
         // ok: java-insecure-random
         return random.nextInt(6);
     }
+
+    int refreshTokensLater() {
+        // ok: java-insecure-random
+        return random.nextInt(60);
+    }
+
+    int generateOtp() {
+        // ruleid: java-insecure-random
+        return random.nextInt(1000000);
+    }
+
+    int nonce() {
+        // ok: java-insecure-random
+        return random.nextInt();
+    }
 }

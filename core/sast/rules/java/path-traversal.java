@@ -30,4 +30,22 @@ class Downloads {
         // ok: java-path-traversal
         new FileInputStream("/srv/files/readme.txt");
     }
+
+    File guarded(HttpServletRequest request, File root) throws Exception {
+        // ok: java-path-traversal
+        File file = new File(root, request.getParameter("file"));
+        if (!isSubdirectoryOf(root, file)) {
+            throw new IllegalArgumentException("outside");
+        }
+        return file;
+    }
+
+    File open(HttpServletRequest request, File root) throws Exception {
+        // ruleid: java-path-traversal
+        File file = new File(root, request.getParameter("file"));
+        if (!isSubdirectoryOf(root, root)) {
+            throw new IllegalArgumentException("outside");
+        }
+        return file;
+    }
 }

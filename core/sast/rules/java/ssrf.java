@@ -18,4 +18,13 @@ class Proxy {
         // ok: java-ssrf
         rest.getForObject("https://example.com/users/" + request.getParameter("user"), String.class);
     }
+
+    void behindOurHost(HttpServletRequest request, RestTemplate rest) {
+        // ok: java-ssrf
+        rest.getForObject(base + "/users/" + request.getParameter("user") + "/all", String.class);
+        // ok: java-ssrf
+        rest.getForObject(UriComponentsBuilder.fromUriString(base).queryParam("user", request.getParameter("user")).toUriString(), String.class);
+        // ruleid: java-ssrf
+        rest.getForObject(request.getParameter("base") + "/users/all", String.class);
+    }
 }

@@ -3,7 +3,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 import java.security.cert.X509Certificate;
 
-class TrustAll implements X509TrustManager {
+class Platform implements X509TrustManager {
     public X509Certificate[] getAcceptedIssuers() {
         return null;
     }
@@ -51,4 +51,17 @@ class Careful implements X509TrustManager {
         // ok: java-tls-verification-disabled
         return builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
     }
+}
+
+class NoCheckTrustManager implements X509TrustManager {
+    // ok: java-tls-verification-disabled
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+    }
+}
+
+enum Verification {
+    // ok: java-tls-verification-disabled
+    NONE(NoopHostnameVerifier.INSTANCE),
+    // ruleid: java-tls-verification-disabled
+    FULL(NoopHostnameVerifier.INSTANCE);
 }

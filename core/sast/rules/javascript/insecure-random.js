@@ -10,3 +10,14 @@ function rollDice() {
   // ok: javascript-insecure-random
   return Math.floor(Math.random() * 6);
 }
+
+function generateIdForTokenizer() {
+  // ok: javascript-insecure-random
+  return `item-${Math.random()}`;
+}
+
+// ok: javascript-insecure-random
+const nonce = Math.random();
+
+// ruleid: javascript-insecure-random
+const cspNonce = Math.random().toString(36);

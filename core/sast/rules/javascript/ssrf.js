@@ -34,3 +34,16 @@ app.get('/check', async (req, res) => {
   // ok: javascript-ssrf
   res.json(await fetch(`${service}?${query}`));
 });
+
+app.get('/behind', async (req, res) => {
+  // ok: javascript-ssrf
+  await fetch(base + '/users/' + req.query.user);
+  // ok: javascript-ssrf
+  await fetch(`${config.base}/users/${req.query.user}`);
+  const chosen = req.query.base;
+  // ruleid: javascript-ssrf
+  await fetch(`${chosen}/users/all`);
+  if (!isAllowedUrl(chosen)) return res.sendStatus(400);
+  // ok: javascript-ssrf
+  res.json(await fetch(chosen));
+});

@@ -15,3 +15,18 @@ def safe_token():
 def roll_dice():
     # ok: python-insecure-random
     return random.randint(1, 6)
+
+
+def refresh_tokens_later():
+    # ok: python-insecure-random
+    return random.randint(1, 60)
+
+
+def pick(keys, letters):
+    # ok: python-insecure-random
+    api_key = random.choice(keys)
+    # ruleid: python-insecure-random
+    api_secret = "".join(random.choices(letters, k=20))
+    # ok: python-insecure-random
+    nonce = random.randint(1, 1000)
+    return api_key, api_secret, nonce

@@ -39,3 +39,12 @@ def misses():
 def internal(table):
     # ok: python-sql-injection
     sqlite3.connect("app.db").execute("DELETE FROM " + table)
+
+
+@app.route("/report")
+def report():
+    name = request.args.get("name")
+    # ok: python-sql-injection
+    pipeline.execute(name)
+    # ruleid: python-sql-injection
+    return database.execute("SELECT * FROM users WHERE name = '" + name + "'")

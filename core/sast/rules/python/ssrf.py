@@ -32,3 +32,17 @@ def fixed_host():
     # ruleid: python-ssrf
     third = requests.get("https://{}/api".format(language))
     return first, second, third
+
+
+def behind_our_host(base):
+    user = request.args["user"]
+    # ok: python-ssrf
+    requests.get(base + "/users/" + user)
+    # ok: python-ssrf
+    requests.get(f"{self.base}/users/{user}")
+    # ruleid: python-ssrf
+    requests.get(f"{user}/users/all")
+    if not validate_api_url(user):
+        raise ValueError(user)
+    # ok: python-ssrf
+    requests.get(user)
