@@ -49,7 +49,7 @@ func Judge(p Policy, in Input) finding.Judgement {
 		Verdict:  verdict(closed, unknown),
 		Findings: judged,
 		Reasons:  append(closed, unknown...),
-		Warnings: warnings(judged, cover.refused, accepted),
+		Warnings: warnings(judged, cover.refused, append(accepted, cover.unsigned()...)),
 	}
 }
 

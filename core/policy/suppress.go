@@ -51,17 +51,18 @@ func (p Policy) Suppression(f finding.Finding, today time.Time) (Suppression, bo
 
 // cover holds findings against all suppressions, and remembers which were used.
 type cover struct {
-	policy  Policy
-	byKey   map[string][]int // rule or fingerprint → indexes of live suppressions
-	expired []int
-	used    []bool
-	stated  []bool   // by OpenVEX statement: it speaks of something that was found
-	refused []string // warnings about rule-wide entries that may not cover
-	hit     int      // of the last take; -1 for none
+	policy   Policy
+	byKey    map[string][]int // rule or fingerprint → indexes of live suppressions
+	expired  []int
+	used     []bool
+	stated   []bool           // by OpenVEX statement: it speaks of something that was found
+	refused  []string         // warnings about rule-wide entries that may not cover
+	forgiven map[string][]int // OpenVEX document → statements that forgave a finding, one for each
+	hit      int              // of the last take; -1 for none
 }
 
 func newCover(p Policy, today time.Time) *cover {
-	c := &cover{policy: p, byKey: map[string][]int{}, used: make([]bool, len(p.Suppress)), stated: make([]bool, len(p.Statements))}
+	c := &cover{policy: p, byKey: map[string][]int{}, used: make([]bool, len(p.Suppress)), stated: make([]bool, len(p.Statements)), forgiven: map[string][]int{}}
 	for i, s := range p.Suppress {
 		if s.Expired(today) || !s.complete() {
 			c.expired = append(c.expired, i)

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -74,7 +75,27 @@ func (c *cover) forgive(f finding.Finding) (why string, ok bool) {
 		return "", false
 	}
 	s := c.policy.Statements[forgives]
+	c.forgiven[s.File] = append(c.forgiven[s.File], forgives)
 	return fmt.Sprintf("%s (OpenVEX, %s:%d)", s.Why(), s.File, s.Line), true
+}
+
+// unsigned says what was forgiven on the bare word of a document: its author is
+// who it says, and nobody signed it.
+func (c *cover) unsigned() []string {
+	var list []string
+	for _, file := range slices.Sorted(maps.Keys(c.forgiven)) {
+		forgiving := c.forgiven[file]
+		author := c.policy.Statements[forgiving[0]].Author
+		if author == "" {
+			author = "nobody"
+		}
+		what := "1 finding does"
+		if n := len(forgiving); n > 1 {
+			what = fmt.Sprintf("%d findings do", n)
+		}
+		list = append(list, fmt.Sprintf("Accepted by vex: %s not count on the word of %s, whose author is %s by its own account; nobody signed it.", what, file, author))
+	}
+	return list
 }
 
 // unstated are findings about forgiving statements that match nothing.
