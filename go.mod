@@ -136,7 +136,7 @@ require (
 	github.com/spdx/tools-golang v0.5.7 // indirect
 	github.com/thoas/go-funk v0.9.3 // indirect
 	github.com/tidwall/gjson v1.19.0 // indirect
-	github.com/tidwall/jsonc v0.3.3 // indirect
+	github.com/tidwall/jsonc v0.3.3
 	github.com/tidwall/match v1.2.0 // indirect
 	github.com/tidwall/pretty v1.2.1 // indirect
 	github.com/tink-crypto/tink-go/v2 v2.7.0 // indirect

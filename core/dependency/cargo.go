@@ -26,15 +26,26 @@ func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 	}
 	lines := packageLines(content)
 	out := found{lock: &lock{}}
-	direct := map[string]bool{}
+	b := bonds{key: byVersion, needs: map[string][]string{}}
+	only := map[string]string{} // name → version, where it is the only one
 	for _, p := range doc.Packages {
+		only[p.Name] = p.Version
+	}
+	for _, p := range doc.Packages {
+		for _, d := range p.Dependencies { // "name", or "name version" where names repeat
+			name, version, several := strings.Cut(d, " ")
+			if version = before(version, " "); !several {
+				version = only[name]
+			}
+			b.needs[p.Name+"@"+p.Version] = append(b.needs[p.Name+"@"+p.Version], name+"@"+version)
+		}
+		if p.Source == "" {
+			b.production = append(b.production, b.needs[p.Name+"@"+p.Version]...)
+		}
 		out.lock.names = append(out.lock.names, crateName(p.Name))
 		if p.Source == "" {
 			out.foreign++
 			out.lock.members = append(out.lock.members, p.Name)
-			for _, d := range p.Dependencies { // "name", or "name version" where names repeat
-				direct[d] = true
-			}
 		}
 	}
 	for i, p := range doc.Packages {
@@ -45,10 +56,10 @@ func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 		default:
 			out.packages = append(out.packages, inventory.Package{
 				Ecosystem: "crates.io", Name: p.Name, Version: p.Version, Path: file.Path, Line: lineAt(lines, i),
-				Direct: direct[p.Name] || direct[p.Name+" "+p.Version],
 			})
 		}
 	}
+	b.trace(out.packages)
 	return out, nil
 }
 

@@ -37,14 +37,14 @@ import (
 // extractors are called one by one, so that each file's error is that file's gap.
 func engineFormats() []format {
 	return []format{
-		{"a Yarn lockfile", named("yarn.lock"), engine(yarnlock.New, "__metadata:")},
-		{"a pnpm lockfile", named("pnpm-lock.yaml"), checked(oneDocument, engine(pnpmlock.New, "lockfileVersion"))},
-		{"a Bun lockfile", named("bun.lock"), engine(bunlock.New, "lockfileVersion")},
-		{"a Pipenv lockfile", named("Pipfile.lock"), checked(knownCategories, engine(pipfilelock.New, "_meta"))},
-		{"a PDM lockfile", named("pdm.lock"), engine(pdmlock.New, "[metadata]")},
-		{"a Gradle lockfile", named("gradle.lockfile"), engine(gradlelockfile.New, "empty=")},
-		{"a Bundler lockfile", named("Gemfile.lock", "gems.locked"), engine(gemfilelock.New, "GEM", "DEPENDENCIES")},
-		{"a Pub lockfile", named("pubspec.lock"), checked(oneDocument, engine(pubspec.New, "packages:"))},
+		{"a Yarn lockfile", named("yarn.lock"), bound(yarnBonds, engine(yarnlock.New, "__metadata:"))},
+		{"a pnpm lockfile", named("pnpm-lock.yaml"), bound(pnpmBonds, checked(oneDocument, engine(pnpmlock.New, "lockfileVersion")))},
+		{"a Bun lockfile", named("bun.lock"), bound(bunBonds, engine(bunlock.New, "lockfileVersion"))},
+		{"a Pipenv lockfile", named("Pipfile.lock"), bound(pipfileBonds, checked(knownCategories, engine(pipfilelock.New, "_meta")))},
+		{"a PDM lockfile", named("pdm.lock"), bound(pdmBonds, engine(pdmlock.New, "[metadata]"))},
+		{"a Gradle lockfile", named("gradle.lockfile"), tested(engine(gradlelockfile.New, "empty="))},
+		{"a Bundler lockfile", named("Gemfile.lock", "gems.locked"), bound(gemBonds, engine(gemfilelock.New, "GEM", "DEPENDENCIES"))},
+		{"a Pub lockfile", named("pubspec.lock"), bound(pubBonds, checked(oneDocument, engine(pubspec.New, "packages:")))},
 	}
 }
 
@@ -178,7 +178,8 @@ func (quiet) Debug(...any)          {}
 // isLocal says that a package comes from git or from the workspace itself; no
 // advisory names it.
 func isLocal(p *extractor.Package) bool {
-	return p.SourceCode != nil && p.SourceCode.Commit != "" || p.Version == "0.0.0-use.local"
+	return p.SourceCode != nil && p.SourceCode.Commit != "" || p.Version == "0.0.0-use.local" ||
+		strings.HasPrefix(p.Version, "file:") || strings.HasPrefix(p.Version, "link:")
 }
 
 // isDevelopment says that the engine counts a package to none but the groups

@@ -86,6 +86,28 @@ func FuzzConanLock(f *testing.F) {
 	fuzz(f, "conan.lock", `{"requires":["a/1#b%1"]}`, `{"graph_lock":{"nodes":{"1":{"ref":"a/1"}}}}`)
 }
 
+func FuzzComposerLock(f *testing.F) {
+	fuzz(f, "composer.lock", `{"packages":[{"name":"s/a","version":"v1.0.0","require":{"s/b":"*"},"dist":{"type":"path"}}],"packages-dev":[]}`)
+}
+
+// FuzzBonds reads what needs what out of the same text in each format.
+func FuzzBonds(f *testing.F) {
+	f.Add("importers:\n  .:\n    dependencies:\n      a:\n        version: /@s/b/1.0.0_c@2(d)\npackages:\n  '/@s/b@1.0.0':\n    dependencies:\n      c: 2\n")
+	f.Add("a@^1.0.0, \"alias@npm:real@^1\":\n  version \"1.0.0\"\n  resolution: \"real@npm:1.0.0\"\n  dependencies:\n    a \"^1.0.0\"\n")
+	f.Add("GEM\n  specs:\n    a (1)\n      b\n\nDEPENDENCIES\n  a!\n")
+	f.Add(`{"workspaces":{"":{"dependencies":{"a":"1"}}},"packages":{"a":["a@1","",{"dependencies":{"a":"1"}}],"@s/a/b":["b@1"],}}`)
+	f.Fuzz(func(t *testing.T, content string) {
+		s := &scan{tree: repo.Memory(map[string]string{"package.json": `{"dependencies":{"a":"^1.0.0"}}`})}
+		for _, read := range []func(context.Context, *scan, repo.File, []byte) bonds{pnpmBonds, yarnBonds, gemBonds, pubBonds, bunBonds, pdmBonds} {
+			b := read(context.Background(), s, repo.File{Path: "x.lock"}, []byte(content))
+			packages := []inventory.Package{{Ecosystem: "npm", Name: "a", Version: "1.0.0"}}
+			if b.mark(packages); packages[0].Direct && packages[0].Via != "" {
+				t.Errorf("%+v is direct, and something leads to it", packages[0])
+			}
+		}
+	})
+}
+
 func FuzzPackageResolved(f *testing.F) {
 	fuzz(f, "Package.resolved", `{"pins":[{"location":"https://example.com/a","state":{"version":"1.0.0"}}]}`)
 }

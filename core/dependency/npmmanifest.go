@@ -18,7 +18,10 @@ type packageJSON struct {
 	workspaces   bool
 }
 
-type npmDependency struct{ name, specifier string }
+type npmDependency struct {
+	name, specifier string
+	development     bool
+}
 
 func readPackageJSON(content []byte) (m packageJSON, err error) {
 	r := newJSON(content)
@@ -30,7 +33,7 @@ func readPackageJSON(content []byte) (m packageJSON, err error) {
 			}
 			return r.object(func(name string, _ int) error {
 				specifier, err := r.textOr()
-				m.dependencies = append(m.dependencies, npmDependency{name, specifier})
+				m.dependencies = append(m.dependencies, npmDependency{name, specifier, key == "devDependencies"})
 				return err
 			})
 		case "name":

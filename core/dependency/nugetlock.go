@@ -22,6 +22,7 @@ func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 	out := found{lock: &lock{}}
 	r := newJSON(content)
 	versioned := false
+	b := bonds{key: byLowerName, needs: map[string][]string{}}
 	err := r.object(func(key string, _ int) error {
 		if key == "version" {
 			versioned = true
@@ -31,7 +32,11 @@ func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 		}
 		return r.object(func(_ string, _ int) error { // a target framework
 			return r.object(func(name string, line int) error {
-				kind, resolved, err := readNuGetEntry(r)
+				kind, resolved, needs, err := readNuGetEntry(r)
+				b.add(strings.ToLower(name), needs)
+				if strings.EqualFold(kind, "Direct") {
+					b.production = append(b.production, strings.ToLower(name))
+				}
 				if err == nil && !strings.EqualFold(kind, "Project") {
 					out.packages = append(out.packages, nugetPackage(file.Path, line, name, resolved, strings.EqualFold(kind, "Direct")))
 					out.lock.names = append(out.lock.names, strings.ToLower(name))
@@ -46,23 +51,26 @@ func parseNuGetLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 	if err == nil && !versioned {
 		err = r.fail("a member \"version\"")
 	}
+	b.trace(out.packages)
 	slices.Sort(out.lock.names)
 	return out, err
 }
 
-func readNuGetEntry(r *jsonReader) (kind, resolved string, err error) {
+func readNuGetEntry(r *jsonReader) (kind, resolved string, needs []string, err error) {
 	err = r.object(func(key string, _ int) (err error) {
 		switch key {
 		case "type":
 			kind, err = r.textOr()
 		case "resolved":
 			resolved, err = r.textOr()
+		case "dependencies":
+			needs, err = r.keys()
 		default:
 			err = r.skip()
 		}
 		return err
 	})
-	return kind, resolved, err
+	return kind, resolved, needs, err
 }
 
 // nugetPackage takes a version as a project or lockfile writes it. A plain

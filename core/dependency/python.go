@@ -2,6 +2,7 @@ package dependency
 
 import (
 	"context"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -15,14 +16,15 @@ import (
 
 // parsePoetryLock reads poetry.lock. The groups tell what is for development
 // from Poetry 2 on, the category before that.
-func parsePoetryLock(_ context.Context, _ *scan, file repo.File, content []byte) (found, error) {
+func parsePoetryLock(ctx context.Context, s *scan, file repo.File, content []byte) (found, error) {
 	var doc struct {
 		Packages []struct {
-			Name     string   `toml:"name"`
-			Version  string   `toml:"version"`
-			Category string   `toml:"category"`
-			Groups   []string `toml:"groups"`
-			Source   struct {
+			Name         string         `toml:"name"`
+			Version      string         `toml:"version"`
+			Category     string         `toml:"category"`
+			Groups       []string       `toml:"groups"`
+			Dependencies map[string]any `toml:"dependencies"`
+			Source       struct {
 				Type string `toml:"type"`
 			} `toml:"source"`
 		} `toml:"package"`
@@ -32,8 +34,13 @@ func parsePoetryLock(_ context.Context, _ *scan, file repo.File, content []byte)
 	}
 	lines := packageLines(content)
 	out := found{lock: &lock{}}
+	b := s.pythonBonds(ctx, file)
 	for i, p := range doc.Packages {
-		out.lock.names = append(out.lock.names, advisory.NormalName("PyPI", p.Name))
+		name := advisory.NormalName("PyPI", p.Name)
+		out.lock.names = append(out.lock.names, name)
+		for _, needed := range slices.Sorted(maps.Keys(p.Dependencies)) {
+			b.needs[name] = append(b.needs[name], advisory.NormalName("PyPI", needed))
+		}
 		switch p.Source.Type {
 		case "git", "directory", "file", "url":
 			out.foreign++
@@ -44,6 +51,7 @@ func parsePoetryLock(_ context.Context, _ *scan, file repo.File, content []byte)
 			Development: p.Category == "dev" || len(p.Groups) > 0 && !slices.Contains(p.Groups, "main"),
 		})
 	}
+	b.trace(out.packages)
 	return out, nil
 }
 
@@ -71,7 +79,6 @@ func parseUVLock(_ context.Context, _ *scan, file repo.File, content []byte) (fo
 	}
 	lines := packageLines(content)
 	out := found{lock: &lock{}}
-	direct := map[string]bool{}
 	for _, p := range doc.Packages {
 		out.lock.names = append(out.lock.names, advisory.NormalName("PyPI", p.Name))
 		folder, local := p.folder()
@@ -79,17 +86,8 @@ func parseUVLock(_ context.Context, _ *scan, file repo.File, content []byte) (fo
 			continue
 		}
 		out.lock.members = append(out.lock.members, folder)
-		for _, d := range p.Dependencies {
-			direct[d.Name] = true
-		}
-		for _, groups := range []map[string][]uvName{p.Development, p.Optional} {
-			for _, group := range groups {
-				for _, d := range group {
-					direct[d.Name] = true
-				}
-			}
-		}
 	}
+	b := uvBonds(doc.Packages)
 	needed := needed(doc.Packages)
 	for i, p := range doc.Packages {
 		if _, registry := p.Source["registry"]; !registry {
@@ -99,11 +97,33 @@ func parseUVLock(_ context.Context, _ *scan, file repo.File, content []byte) (fo
 			continue
 		}
 		out.packages = append(out.packages, inventory.Package{
-			Ecosystem: "PyPI", Name: p.Name, Version: p.Version, Path: file.Path, Line: lineAt(lines, i),
-			Direct: direct[p.Name], Development: !needed[p.Name],
+			Ecosystem: "PyPI", Name: p.Name, Version: p.Version, Path: file.Path, Line: lineAt(lines, i), Development: !needed[p.Name],
 		})
 	}
+	b.trace(out.packages)
 	return out, nil
+}
+
+// uvBonds begin with what the workspace's own packages name.
+func uvBonds(packages []uvPackage) bonds {
+	b := bonds{key: byName, needs: map[string][]string{}}
+	for _, p := range packages {
+		var names []string
+		lists := [][]uvName{p.Dependencies}
+		for _, groups := range []map[string][]uvName{p.Optional, p.Development} {
+			for _, group := range slices.Sorted(maps.Keys(groups)) {
+				lists = append(lists, groups[group])
+			}
+		}
+		for _, d := range slices.Concat(lists...) {
+			names = append(names, d.Name)
+		}
+		if _, local := p.folder(); local {
+			b.production = append(b.production, names...)
+		}
+		b.needs[p.Name] = names
+	}
+	return b
 }
 
 // folder is where a package of the workspace itself lies.
@@ -155,27 +175,7 @@ func needed(packages []uvPackage) map[string]bool {
 // parsePyproject only asks whether a lockfile covers the project and holds all
 // that it names, or a requirements file beside it pins that.
 func parsePyproject(_ context.Context, s *scan, file repo.File, content []byte) (found, error) {
-	var doc struct {
-		Project struct {
-			Name         string              `toml:"name"`
-			Dependencies []string            `toml:"dependencies"`
-			Optional     map[string][]string `toml:"optional-dependencies"`
-		} `toml:"project"`
-		Groups map[string][]any `toml:"dependency-groups"`
-		Tool   struct {
-			UV struct {
-				Dev []string `toml:"dev-dependencies"`
-			} `toml:"uv"`
-			Poetry struct {
-				Name         string         `toml:"name"`
-				Dependencies map[string]any `toml:"dependencies"`
-				Dev          map[string]any `toml:"dev-dependencies"`
-				Groups       map[string]struct {
-					Dependencies map[string]any `toml:"dependencies"`
-				} `toml:"group"`
-			} `toml:"poetry"`
-		} `toml:"tool"`
-	}
+	var doc pyproject
 	if err := decodeTOML(content, &doc); err != nil {
 		return found{}, err
 	}

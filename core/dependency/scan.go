@@ -26,6 +26,7 @@ type scan struct {
 	coverage finding.Coverage
 	packages []inventory.Package
 	foreign  int             // packages that come from git, a folder or an address
+	bound    map[string]bool // files that told what is direct
 	direct   map[string]bool // files that name direct dependencies only
 }
 
@@ -42,6 +43,7 @@ type found struct {
 	gaps     []finding.Gap
 	foreign  int
 	lock     *lock // not nil when the file settles transitive versions
+	bound    bool  // the file tells itself what is direct
 	direct   bool  // the file names direct dependencies only
 }
 
@@ -56,7 +58,7 @@ var errTooMany = fmt.Errorf("it holds more than %d packages; the others were not
 // context's.
 func Inventory(ctx context.Context, tree *repo.Tree) (inventory.Inventory, finding.Coverage, error) {
 	s := &scan{
-		tree: tree, xml: map[string]parsedXML{}, locks: map[string]lock{}, direct: map[string]bool{},
+		tree: tree, xml: map[string]parsedXML{}, locks: map[string]lock{}, bound: map[string]bool{}, direct: map[string]bool{},
 		coverage: finding.Coverage{Skips: map[string]int{}},
 	}
 	for _, formats := range [][]format{lockfiles(), manifests()} {
@@ -112,6 +114,9 @@ func (s *scan) read(ctx context.Context, file repo.File, f format) {
 	s.foreign += got.foreign
 	if got.lock != nil {
 		s.locks[file.Path] = *got.lock
+	}
+	if got.bound {
+		s.bound[file.Path] = true
 	}
 	if got.direct {
 		s.direct[file.Path] = true
