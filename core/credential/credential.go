@@ -56,14 +56,14 @@ type Check struct {
 	salt    []byte
 	custom  *Custom
 
-	names     sync.Pool  // of names, for who examines a file
+	memory    sync.Pool  // of *memory, for who examines a file
 	unpacking sync.Mutex // held while an archive is looked into
 }
 
 // New makes the check with all its kinds.
 func New(config Config) *Check {
 	c := &Check{kinds: rules.All(), byID: map[string]int{}, salt: config.Salt, custom: config.Custom,
-		names: sync.Pool{New: func() any { return names{} }}}
+		memory: sync.Pool{New: func() any { return &memory{names: names{}} }}}
 	if len(c.salt) == 0 {
 		c.salt = []byte(publicSalt)
 	}

@@ -42,9 +42,9 @@ func (c *Check) examine(path string, content []byte) ([]finding.Finding, []findi
 	if repo.IsBinary(text) {
 		return c.binary(path, content)
 	}
-	remembered := c.names.Get().(names)
-	defer c.names.Put(remembered)
-	s := &scanner{check: c, text: text, role: roleOf(path), room: newRoom(), names: remembered}
+	m := c.memory.Get().(*memory)
+	defer c.memory.Put(m)
+	s := &scanner{check: c, text: text, role: m.roleOf(path), room: newRoom(), names: m.names}
 	s.scan()
 	s.postgresPasswords(path)
 	s.soleValue(path)

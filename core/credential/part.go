@@ -13,7 +13,7 @@ import (
 // it is examined.
 func (c *Check) part(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 	from, to := file.From, file.To
-	if from == 0 && to >= len(content) || to > len(content) || from > to || roleOf(file.Path).manifest || bytes.IndexByte(content[:min(len(content), 8000)], 0) >= 0 {
+	if from == 0 && to >= len(content) || to > len(content) || from > to || isManifest(file.Path) || bytes.IndexByte(content[:min(len(content), 8000)], 0) >= 0 {
 		return c.examine(file.Path, content)
 	}
 	from, to = wholeArmour(content, from, to)

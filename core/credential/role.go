@@ -32,7 +32,25 @@ var codeExtensions = wordSet("cs vb fs js jsx ts tsx mjs cjs py pyi go java kt k
 	"vue svelte astro razor cshtml tf hcl bicep sql ps1 psm1 psd1 ex exs erl clj hs ml r jl sol proto graphql css scss less coffee")
 
 // roleOf judges by path alone: it is part of the evidence, never the verdict.
-func roleOf(file string) role {
+func roleOf(file string) role { return roleWithin(folderOf(path.Dir(file)), file) }
+
+// folder is what the folders above a file tell of it.
+type folder struct {
+	path         string
+	words, aside bool
+}
+
+func folderOf(dir string) folder {
+	f := folder{path: dir}
+	for part := range strings.SplitSeq(dir, "/") {
+		part = part[:min(len(part), 255)]
+		f.words = f.words || wordFolders[strings.ToLower(part)] || isLocale(part)
+		f.aside = f.aside || isAside(part)
+	}
+	return f
+}
+
+func roleWithin(folder folder, file string) role {
 	name := strings.ToLower(path.Base(file))
 	extension := strings.TrimPrefix(path.Ext(name), ".")
 	r := role{code: codeExtensions[extension]}
@@ -43,18 +61,21 @@ func roleOf(file string) role {
 		r.words = true
 	}
 	r.back = extension == "go" || extension == "js" || extension == "ts" || extension == "mjs" || extension == "tsx" || extension == "jsx"
-	r.manifest = extension == "yaml" || extension == "yml"
+	r.manifest = isManifest(name)
 	r.aside = extension == "md" || extension == "mdx" || extension == "rst" || extension == "adoc"
-	for part := range strings.SplitSeq(path.Dir(file), "/") {
-		part = part[:min(len(part), 255)]
-		r.words = r.words || wordFolders[strings.ToLower(part)] || isLocale(part)
-		r.aside = r.aside || isAside(part)
-	}
+	r.words = r.words || folder.words
+	r.aside = r.aside || folder.aside
 	r.aside = r.aside || isAside(path.Base(file))
 	r.keeps = keepers[name] || strings.HasPrefix(name, ".env") || extension == "env" || extension == "htpasswd"
 	r.stand = isStandIn(name)
 	r.system = isSystem("/" + strings.ToLower(file))
 	return r
+}
+
+// isManifest says whether a file may be Kubernetes' own.
+func isManifest(file string) bool {
+	extension := strings.ToLower(path.Ext(file))
+	return extension == ".yaml" || extension == ".yml"
 }
 
 // keepers are the names of files that tools read their passwords from.

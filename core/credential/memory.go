@@ -1,11 +1,28 @@
 package credential
 
-import "strings"
+import (
+	"path"
+	"strings"
+)
 
 // maxNames bounds what is remembered of names, which repeat in most trees.
 const maxNames = 1024
 
-// names remembers what the names seen so far say. It is for one goroutine at a time.
+// memory is what is remembered from file to file, for one goroutine at a time.
+type memory struct {
+	names  names
+	folder folder // of the last file
+}
+
+// roleOf is roleOf with a memory: neighbours share their folders.
+func (m *memory) roleOf(file string) role {
+	if dir := path.Dir(file); dir != m.folder.path {
+		m.folder = folderOf(dir)
+	}
+	return roleWithin(m.folder, file)
+}
+
+// names are what the names seen so far say.
 type names map[string]classified
 
 // classified is a name, without the marks at its end, and what it says.
