@@ -18,16 +18,56 @@ type outline struct {
 	packages  []string            // namespace, package or module that its definitions are in
 	classes   map[string][]string // bases by class
 	functions []string            // that belong to no class, sorted
-	methods   []string            // of all classes
+	defined   []uint32            // hashes of the names of functions, methods and classes, sorted
+	calls     []uint32            // hashes of the names that are called or made, sorted
 	constants map[string]any      // "Class.member": fixed fields, and methods that always return the same
 	fields    map[string]string   // "Class.field": its type
 	assigned  []string            // members that are assigned, so that they are no constants
 	imports   []string            // modules and qualified names
 	uses      []string            // names that may be classes of other files, sorted
-	sources   []bool              // by number of a taint rule: words of a source are here
-	typed     []bool              // and of the types that it states
-	types     []bool              // words of these types are here
-	sinks     []bool
+	sources   bitSet              // by number of a taint rule: words of a source are here
+	typed     bitSet              // and of the types that it states
+	types     bitSet              // words of these types are here
+	sinks     bitSet
+}
+
+// bitSet is a set of small numbers.
+type bitSet []uint64
+
+func newBitSet(size int) bitSet { return make(bitSet, (size+63)/64) }
+
+func (b bitSet) add(n int) { b[n/64] |= 1 << (n % 64) }
+
+func (b bitSet) has(n int) bool { return n/64 < len(b) && b[n/64]>>(n%64)&1 != 0 }
+
+// hashOf names a name in a few bytes, by FNV-1a; two names may have one hash.
+func hashOf(name string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(name) {
+		h = (h ^ uint32(name[i])) * 16777619
+	}
+	return h
+}
+
+// hashes is a sorted list without doubles.
+func hashes(all []uint32) []uint32 {
+	slices.Sort(all)
+	return slices.Clip(slices.Compact(all))
+}
+
+// shareHash says whether two sorted lists have something in common.
+func shareHash(a, b []uint32) bool {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case b[0] < a[0]:
+			b = b[1:]
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 func newOutline(src *source, file repo.File) *outline {
@@ -44,9 +84,13 @@ func newOutline(src *source, file repo.File) *outline {
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.functions)) {
 		o.functions = append(o.functions, strings.Clone(name))
+		o.defined = append(o.defined, hashOf(name))
 	}
 	for name := range d.methods {
-		o.methods = append(o.methods, strings.Clone(name))
+		o.defined = append(o.defined, hashOf(name))
+	}
+	for _, name := range d.order {
+		o.defined = append(o.defined, hashOf(name))
 	}
 	uses, assigned := map[string]bool{}, map[string]bool{}
 	src.root.Walk(func(n *syntax.Node) bool {
@@ -60,6 +104,8 @@ func newOutline(src *source, file repo.File) *outline {
 		o.imports = append(o.imports, strings.Clone(name))
 	}
 	slices.Sort(o.imports)
+	o.imports = slices.Clip(slices.Compact(o.imports))
+	o.defined, o.calls = hashes(o.defined), hashes(o.calls)
 	o.uses, o.assigned = copies(uses), copies(assigned)
 	return o
 }
@@ -88,6 +134,11 @@ func (o *outline) read(src *source, n *syntax.Node, uses, assigned map[string]bo
 		if src.language.types {
 			uses[bareType(n.Text)] = true
 		}
+		if n.Kind == syntax.New {
+			o.calls = append(o.calls, hashOf(calledName(n)))
+		}
+	case syntax.Call:
+		o.calls = append(o.calls, hashOf(calledName(n)))
 	case syntax.Name:
 		if src.language.types && isClassName(n.Text) {
 			uses[n.Text] = true

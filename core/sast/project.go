@@ -68,6 +68,9 @@ func newProject(c *Check, tree *repo.Tree, outlines []*outline) *project {
 	for i := range outlines {
 		p.next[i] = p.edges(i)
 	}
+	for _, o := range outlines {
+		o.uses, o.assigned = nil, nil // nobody asks any more
+	}
 	for i := range outlines {
 		p.reach[i] = p.reachOf(i)
 	}
@@ -285,7 +288,7 @@ func (p *project) constant(u *unit, class, member string) any {
 }
 
 // crossing lists the taint rules for which a file may be on a way from a source
-// to a sink that leads through several files: it has a source, or names
+// to a sink that leads through several files: it has a source, or calls
 // something of a file that has one, and a sink is in reach.
 func (p *project) crossing(file int) (rules []*compiled) {
 	if len(p.reach[file]) < 2 {
@@ -297,28 +300,34 @@ func (p *project) crossing(file int) (rules []*compiled) {
 		if c.taint == nil || !c.own && !c.options.interfile || !c.applies(p.outlines[file].file.Path) {
 			continue
 		}
-		if p.begins(file, near, c) && p.some(p.reach[file], func(o *outline) bool { return o.marks(o.sinks, c) }) {
+		if p.begins(file, near, c) && p.some(p.reach[file], func(o *outline) bool { return o.sinks.has(c.taintNumber) }) {
 			rules = append(rules, c)
 		}
 	}
 	return rules
 }
 
-// begins says whether a source lies in a file or near it, or in a field of a type
-// that a file near it declares.
+// begins says whether a source may lie in a file, or in a function of another one
+// that it may call.
 func (p *project) begins(file int, near []int, c *compiled) bool {
+	if p.hasSource(file, c) {
+		return true
+	}
 	o := p.outlines[file]
-	return p.some(near, func(o *outline) bool { return o.marks(o.typed, c) }) ||
-		o.marks(o.sources, c) && p.some(near, func(o *outline) bool { return o.marks(o.types, c) })
+	return p.some(near, func(o *outline) bool { return o.typed.has(c.taintNumber) }) &&
+		p.some(p.reach[file][1:], func(other *outline) bool { return other.typed.has(c.taintNumber) && shareHash(o.calls, other.defined) })
+}
+
+// hasSource says whether a source may lie in a file: its type, too, is named
+// there, or in a file near it that may declare a field of that type.
+func (p *project) hasSource(file int, c *compiled) bool {
+	o := p.outlines[file]
+	return o.typed.has(c.taintNumber) || o.sources.has(c.taintNumber) &&
+		(o.types.has(c.taintNumber) || p.some(p.next[file], func(o *outline) bool { return o.types.has(c.taintNumber) }))
 }
 
 func (p *project) some(files []int, has func(*outline) bool) bool {
 	return slices.ContainsFunc(files, func(i int) bool { return has(p.outlines[i]) })
-}
-
-// marks says whether a file has the words of a rule's sources or sinks.
-func (o *outline) marks(list []bool, c *compiled) bool {
-	return c.taintNumber < len(list) && list[c.taintNumber]
 }
 
 // ruleIn is a rule as another language of the family reads it.

@@ -56,22 +56,43 @@ func crosses(l *language) bool {
 
 // mark notes for which taint rules a file has the words of a source or sink.
 func (p *program) mark(o *outline, rules int, words wordSet) {
-	o.sources, o.sinks, o.typed, o.types = make([]bool, rules), make([]bool, rules), make([]bool, rules), make([]bool, rules)
+	o.sources, o.sinks, o.typed, o.types = newBitSet(rules), newBitSet(rules), newBitSet(rules), newBitSet(rules)
 	strict := words
 	strict.typed = true
+	like := map[int]int{} // a rule that has the same sources, by their number
 	for _, c := range p.rules {
 		if c.taint == nil || !c.own && !c.options.interfile {
 			continue
 		}
-		o.sources[c.taintNumber] = p.someCan(c, c.taint.sources, words)
-		o.sinks[c.taintNumber] = p.someCan(c, c.taint.sinks, words)
-		o.typed[c.taintNumber] = p.someCan(c, c.taint.sources, strict)
-		for _, t := range c.taint.sources {
-			t.formula.patterns(func(f *formula) {
-				l := c.leaves[f.number]
-				o.types[c.taintNumber] = o.types[c.taintNumber] || len(l.types) > 0 && l.hasTypes(words)
-			})
+		if first, known := like[c.lists.sources]; known {
+			for _, marks := range []bitSet{o.sources, o.typed, o.types} {
+				if marks.has(first) {
+					marks.add(c.taintNumber)
+				}
+			}
+		} else {
+			like[c.lists.sources] = c.taintNumber
+			p.markSources(o, c, words, strict)
 		}
+		if p.someCan(c, c.taint.sinks, words) {
+			o.sinks.add(c.taintNumber)
+		}
+	}
+}
+
+func (p *program) markSources(o *outline, c *compiled, words, strict wordSet) {
+	if p.someCan(c, c.taint.sources, words) {
+		o.sources.add(c.taintNumber)
+	}
+	if p.someCan(c, c.taint.sources, strict) {
+		o.typed.add(c.taintNumber)
+	}
+	for _, t := range c.taint.sources {
+		t.formula.patterns(func(f *formula) {
+			if l := c.leaves[f.number]; len(l.types) > 0 && l.hasTypes(words) {
+				o.types.add(c.taintNumber)
+			}
+		})
 	}
 }
 
@@ -136,6 +157,10 @@ func (p *project) session(ctx context.Context, idle chan *session) *session {
 
 // examine evaluates rules on a file and what it leads into.
 func (s *session) examine(ctx context.Context, file int, rules []*compiled, seen *surveyed) (gaps []finding.Gap) {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(c *compiled) bool { return !s.begins(file, c) })
+	if len(rules) == 0 {
+		return nil
+	}
 	u := s.unit(file)
 	if u == nil {
 		return nil

@@ -119,7 +119,7 @@ func newFlow(u *unit, s *session, rules []*compiled) *flow {
 	}
 	if s != nil {
 		f.project = s.project
-		f.elsewhere = s.yieldingAny(u.file, rules)
+		f.elsewhere = s.elsewhere(u.file, rules)
 	}
 	return f
 }
