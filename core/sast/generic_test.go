@@ -20,6 +20,8 @@ func TestGenericPatternsKeepToTheirBrackets(t *testing.T) {
 		{"an ellipsis stays in brackets that it began in", "f(a)\nb\n", "pattern: a ... b", nil},
 		{"an ellipsis spans ten lines", "start\n" + filler(12) + "stop\n", "pattern: start ... stop", nil},
 		{"two side by side span twice as many", "start\n" + filler(12) + "stop\n", "pattern: start ... ... stop", []int{1}},
+		{"a condition's literals may stand in any case, and in what a comment was", "a = b\nKEY /* note 123456789 */ = c\nkey2 = 123456789\n",
+			"options: {generic_comment_style: c}\npatterns:\n- pattern: $K = $V\n- metavariable-regex: {metavariable: $K, regex: '(?i)key'}\n- metavariable-regex: {metavariable: $V, regex: '[a-z]|[0-9]{9}'}", []int{2, 3}},
 		{"many side by side cost no more than one", strings.Repeat("start ( a )\n", 300), "pattern: start ... ... ... ... ... ... ... ... stop", nil},
 	}
 	for _, tt := range tests {

@@ -5,13 +5,12 @@ import "github.com/sallyport-gate/sallyport/core/sast/syntax"
 // listing is every statement of a file in source order, those nested in others
 // behind them, so that what lies below neighbours is a part of it.
 type listing struct {
-	all   []*syntax.Node
-	at    map[*syntax.Node]int // index of a statement
-	after []int                // by that index: of the first statement that is not below it
+	all   []*syntax.Node // each marked with its index
+	after []int          // by that index: of the first statement that is not below it
 }
 
 func newListing(root *syntax.Node) *listing {
-	l := &listing{at: map[*syntax.Node]int{}}
+	l := &listing{}
 	l.add(root)
 	return l
 }
@@ -24,7 +23,7 @@ func (l *listing) add(n *syntax.Node) {
 			continue
 		}
 		i := len(l.all)
-		l.at[c] = i
+		c.Mark = uint32(i)
 		l.all, l.after = append(l.all, c), append(l.after, 0)
 		l.add(c)
 		l.after[i] = len(l.all)
@@ -39,10 +38,11 @@ func (m *matcher) nested(ns []*syntax.Node) []*syntax.Node {
 	if m.listing == nil {
 		m.listing = newListing(m.whole)
 	}
-	first, ok := m.listing.at[ns[0]]
-	final, also := m.listing.at[ns[len(ns)-1]]
-	if !ok || !also {
+	first, final := int(ns[0].Mark), int(ns[len(ns)-1].Mark)
+	if !m.listing.has(ns[0], first) || !m.listing.has(ns[len(ns)-1], final) {
 		return ns
 	}
 	return m.listing.all[first:m.listing.after[final]]
 }
+
+func (l *listing) has(n *syntax.Node, i int) bool { return i < len(l.all) && l.all[i] == n }

@@ -25,9 +25,9 @@ func (m *matcher) may(p, n *syntax.Node) bool {
 	case syntax.Variable:
 		return n.Kind == syntax.Variable || n.Kind == syntax.Assign
 	case syntax.Object:
-		return n.Kind == syntax.Object || n.Kind == syntax.List
+		return n.Kind == syntax.List || n.Kind == syntax.Object && m.mayHold(p, n)
 	case syntax.Template:
-		return n.Kind == syntax.Template || n.Kind == syntax.String
+		return n.Kind == syntax.Template || n.Kind == syntax.String && len(p.Children) == 1
 	case syntax.Pair:
 		return n.Kind == syntax.Pair || n.Kind == syntax.Function
 	case syntax.String:
@@ -118,6 +118,24 @@ func (m *matcher) mayHaveArgument(p *syntax.Node, ns []*syntax.Node) bool {
 		}
 	}
 	return false
+}
+
+// mayHold looks for the keys that a pattern of an object states as texts.
+func (m *matcher) mayHold(p, n *syntax.Node) bool {
+	for _, pair := range p.Children {
+		if pair.Kind != syntax.Pair || len(pair.Children) != 2 || pair.Children[0].Kind != syntax.String {
+			continue
+		}
+		found := false
+		for _, have := range n.Children {
+			found = found || have.Kind != syntax.Pair || len(have.Children) != 2 ||
+				m.may(pair.Children[0], have.Children[0]) && m.may(pair.Children[1], have.Children[1])
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *matcher) mayAssign(p, n *syntax.Node) bool {

@@ -116,6 +116,18 @@ func nodeModule(module string) string {
 	return module
 }
 
+// plainName is dotted for a pattern without metavariables, else "".
+func plainName(p *syntax.Node) string {
+	for o := p; ; o = o.Children[0] {
+		if strings.Contains(o.Text, "$") {
+			return ""
+		}
+		if o.Kind != syntax.Member || len(o.Children) != 1 {
+			return dotted(p)
+		}
+	}
+}
+
 // dotted writes a chain of members on a name as "a.b.c", or returns "".
 func dotted(n *syntax.Node) string {
 	switch n.Kind {

@@ -238,6 +238,7 @@ func (p *program) can(c *compiled, f *formula, words wordSet) bool {
 				return false
 			}
 		}
+		return p.canFit(f.conditions, words)
 	case isAny:
 		for _, child := range f.children {
 			if p.can(c, child, words) {
@@ -249,6 +250,20 @@ func (p *program) can(c *compiled, f *formula, words wordSet) bool {
 		return p.can(c, f.children[0], words)
 	case isRegex:
 		return words.holds(f.regex.needs)
+	}
+	return true
+}
+
+// canFit says whether metavariables can fit conditions. In text of any kind they
+// stand for what is written, and for nothing else.
+func (p *program) canFit(conditions []condition, words wordSet) bool {
+	if !p.language.free {
+		return true
+	}
+	for _, c := range conditions {
+		if c.regex != nil && !(words.holds(c.regex.needs) && c.regex.run.isIn(words.text)) {
+			return false
+		}
 	}
 	return true
 }

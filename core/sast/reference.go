@@ -12,7 +12,7 @@ func (m *matcher) reference(p, n *syntax.Node, env *binding, k then) bool {
 	if n.Kind != syntax.Name && n.Kind != syntax.Member {
 		return false
 	}
-	if wanted := dotted(p); wanted != "" && !strings.Contains(wanted, "$") {
+	if wanted := plainName(p); wanted != "" {
 		if have := dotted(n); have != "" {
 			return m.names.is(have, wanted) && k(env)
 		}
