@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"core/repo":       {"core/finding"},
 	"core/archive":    {},
 	"core/check":      {"core/archive", "core/finding", "core/inventory", "core/repo"},
-	"core/credential": {"core/archive", "core/check", "core/finding", "core/repo"},
+	"core/credential": {"core/archive", "core/check", "core/finding", "core/image", "core/repo"},
 	"core/advisory":   {"core/finding", "core/inventory"},
 	"core/dependency": {"core/advisory", "core/check", "core/finding", "core/image", "core/inventory", "core/license", "core/repo"},
 	"core/sast":       {"core/check", "core/finding", "core/repo"},

@@ -26,12 +26,13 @@ func (p *prepared) makeChecks(ctx context.Context) error {
 		case "credential":
 			custom, err := customRules(files)
 			mistakes = append(mistakes, err)
-			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx), Custom: custom}))
+			p.checks = append(p.checks, credential.New(credential.Config{Salt: p.salt(ctx), Custom: custom,
+				Images: credential.Images{Names: p.Config.Images, Registry: p.registry(), Excluded: p.policy.Excluded}}))
 		case "dependency":
 			if p.index != nil || p.indexGap != nil {
 				config := p.matching()
 				config.Licenses = p.policy.Licenses
-				config.Images = dependency.Images{Names: p.Config.Images, Registry: image.Registry{Keychain: image.DockerKeychain()}, Excluded: p.policy.Excluded}
+				config.Images = dependency.Images{Names: p.Config.Images, Registry: p.registry(), Excluded: p.policy.Excluded}
 				p.checks = append(p.checks, dependency.New(config))
 			}
 		case "sast":
@@ -56,6 +57,9 @@ func (p *prepared) examined() string {
 	return p.repository.Path
 }
 
+// registry is how images are fetched.
+func (p *prepared) registry() image.Registry { return image.Registry{Keychain: image.DockerKeychain()} }
+
 // checkImages says which images cannot be what the user meant. Whether a
 // registry has one is found out by the check: that is no mistake in the input.
 func (p *prepared) checkImages(ctx context.Context) []error {
@@ -65,8 +69,8 @@ func (p *prepared) checkImages(ctx context.Context) []error {
 			mistakes = append(mistakes, fmt.Errorf("option images: %w", err))
 		}
 	}
-	if len(p.Config.Images) > 0 && !slices.Contains(p.Config.Checks, "dependency") {
-		mistakes = append(mistakes, errors.New("option images: only the dependency check examines images, and checks leaves it out"))
+	if len(p.Config.Images) > 0 && !slices.Contains(p.Config.Checks, dependency.Name) && !slices.Contains(p.Config.Checks, credential.Name) {
+		mistakes = append(mistakes, errors.New("option images: only the dependency and credential checks examine images, and checks leaves them out"))
 	}
 	return mistakes
 }

@@ -126,8 +126,11 @@ func (p *prepared) known(ctx context.Context, head trees, found []examined, with
 	})
 	var jobs []job
 	for _, c := range p.checks {
-		if d, ok := c.(*dependency.Check); ok {
-			c = d.WithoutImages()
+		switch with := c.(type) {
+		case *dependency.Check:
+			c = with.WithoutImages()
+		case *credential.Check:
+			c = with.WithoutImages()
 		}
 		jobs = append(jobs, job{c, trees{whole: base, scoped: changed}.of(c)})
 	}

@@ -41,6 +41,8 @@ type Config struct {
 	Salt []byte
 	// Custom are users' own rules; nil for none.
 	Custom *Custom
+	// Images are container images to examine beside the tree.
+	Images Images
 }
 
 // publicSalt keys the fingerprints of who has configured nothing.
@@ -55,6 +57,7 @@ type Check struct {
 	finders []finder // one for each anchor of the gate
 	salt    []byte
 	custom  *Custom
+	images  Images
 
 	memory    sync.Pool  // of *memory, for who examines a file
 	unpacking sync.Mutex // held while an archive is looked into
@@ -62,7 +65,7 @@ type Check struct {
 
 // New makes the check with all its kinds.
 func New(config Config) *Check {
-	c := &Check{kinds: rules.All(), byID: map[string]int{}, salt: config.Salt, custom: config.Custom,
+	c := &Check{kinds: rules.All(), byID: map[string]int{}, salt: config.Salt, custom: config.Custom, images: config.Images,
 		memory: sync.Pool{New: func() any { return &memory{names: names{}} }}}
 	if len(c.salt) == 0 {
 		c.salt = []byte(publicSalt)
@@ -93,13 +96,17 @@ func (c *Check) Rules() []finding.Rule {
 // Run examines every file of the tree, vendored and generated ones too: a
 // credential opens its door wherever it stands. Binary files are looked at for
 // key stores only, and counted as skipped when they are none. Archives are
-// looked into, inside limits.
+// looked into, inside limits. So are the layers of images.
 func (c *Check) Run(ctx context.Context, tree *repo.Tree) (check.Result, error) {
-	result, err := c.run(ctx, tree, func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
+	look := func(file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 		found, gaps, err := c.part(file, content)
 		return append(found, c.customized(file, content)...), gaps, err
-	})
+	}
+	result, err := c.run(ctx, tree, look)
 	result.Coverage.Gaps = append(result.Coverage.Gaps, c.custom.gaps()...)
+	if err == nil && len(c.images.Names) > 0 {
+		err = c.examineImages(ctx, &result, look)
+	}
 	return result, err
 }
 

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/sallyport-gate/sallyport/core/finding"
 	"github.com/sallyport-gate/sallyport/core/image"
@@ -41,7 +38,7 @@ type imageScan struct {
 func (i Images) inventory(ctx context.Context, coverage *finding.Coverage) ([]inventory.Package, error) {
 	var packages []inventory.Package
 	for _, named := range i.Names {
-		s := &imageScan{name: imageName(named), coverage: coverage}
+		s := &imageScan{name: image.Prefix(named), coverage: coverage}
 		if err := s.read(ctx, named, i); err != nil {
 			if ctx.Err() != nil {
 				return packages, context.Cause(ctx)
@@ -51,18 +48,6 @@ func (i Images) inventory(ctx context.Context, coverage *finding.Coverage) ([]in
 		packages = append(packages, s.packages...)
 	}
 	return packages, nil
-}
-
-// imageName is the image as it begins a path: relative, so that reports do not
-// depend on where the machine keeps its files.
-func imageName(named string) string {
-	if !image.Local(named) {
-		return named
-	}
-	if filepath.IsAbs(named) {
-		return filepath.Base(named)
-	}
-	return strings.TrimLeft(path.Clean("/"+filepath.ToSlash(named)), "/")
 }
 
 func (s *imageScan) gap(kind finding.GapKind, file, format string, args ...any) {

@@ -36,9 +36,9 @@ func isRelease(name string) bool { return name == releases()[0] || name == relea
 // chooser keeps what tells of packages. excluded counts what the policy leaves out.
 func chooser(named string, excluded func(string) bool, skipped *int) image.Chooser {
 	formats := installedFormats()
-	return func(name string, size int64, head []byte, link bool) image.Interest {
-		interest := interestIn(formats, name, head, link)
-		if interest.Keep && excluded != nil && excluded(named+"/"+name) {
+	return func(e image.Entry) image.Interest {
+		interest := interestIn(formats, e.Path, e.Head, e.Link)
+		if interest.Keep && excluded != nil && excluded(named+"/"+e.Path) {
 			*skipped++
 			return image.Interest{}
 		}

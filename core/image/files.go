@@ -29,10 +29,17 @@ type Interest struct {
 	Follow  func(target string) (known bool) // for a link: does it lead to what is examined anyway?
 }
 
-// Chooser tells the interest in a file by its path, slash-separated without a
-// leading slash, and its first bytes; link says that it is a symbolic link,
-// whose target the head then is.
-type Chooser func(name string, size int64, head []byte, link bool) Interest
+// Entry is a file of a layer, as far as an interest is decided by it.
+type Entry struct {
+	Path  string // slash-separated, without a leading slash
+	Size  int64  // in bytes
+	Head  []byte // its first bytes; of a symbolic link its target
+	Link  bool   // it is a symbolic link
+	Layer int    // of Image.Layers
+}
+
+// Chooser tells the interest in a file.
+type Chooser func(Entry) Interest
 
 // File is a file of a running container.
 type File struct {
@@ -193,13 +200,40 @@ func (w *walk) entry(n int, header *tar.Header, content io.Reader, c *change) er
 	delete(c.put, name) // the last entry of a name is the one that counts
 	switch header.Typeflag {
 	case tar.TypeReg:
+		if isSparse(header) {
+			w.sparse(n, name)
+			return nil
+		}
 		return w.file(n, name, header.Size, content, c)
 	case tar.TypeSymlink:
 		return w.link(n, name, header.Linkname)
 	case tar.TypeLink:
 		return w.hardLink(n, name, path.Clean("/" + header.Linkname)[1:], c)
+	case tar.TypeGNUSparse, tar.TypeCont:
+		w.sparse(n, name)
 	}
 	return nil
+}
+
+// isSparse says that most of a file may be holes, which a few bytes of a header
+// can make as large as they like.
+func isSparse(header *tar.Header) bool {
+	for name := range header.PAXRecords {
+		if strings.HasPrefix(name, "GNU.sparse.") {
+			return true
+		}
+	}
+	return false
+}
+
+// sparse takes a file that is stored in a way that image builders do not write
+// for a gap, when somebody is interested in it.
+func (w *walk) sparse(n int, name string) {
+	if !w.choose(Entry{Path: name, Layer: n}).Keep {
+		return
+	}
+	w.contents.Gaps = append(w.contents.Gaps, finding.Gap{Kind: finding.Unreadable, Path: w.image.Name + "/" + name,
+		Message: fmt.Sprintf("%.200q in layer %d is stored as a file with holes, which is not read; build the image again", name, n+1)})
 }
 
 func (w *walk) file(n int, name string, size int64, content io.Reader, c *change) error {
@@ -208,7 +242,7 @@ func (w *walk) file(n int, name string, size int64, content io.Reader, c *change
 	if err != nil {
 		return err
 	}
-	interest := w.choose(name, size, head, false)
+	interest := w.choose(Entry{Path: name, Size: size, Head: head, Layer: n})
 	if !interest.Keep {
 		return nil
 	}
@@ -235,7 +269,7 @@ func (w *walk) file(n int, name string, size int64, content io.Reader, c *change
 // link takes a symbolic link for a gap when something that is examined is
 // behind it: links are not followed.
 func (w *walk) link(n int, name, target string) error {
-	interest := w.choose(name, 0, []byte(target), true)
+	interest := w.choose(Entry{Path: name, Head: []byte(target), Link: true, Layer: n})
 	if !interest.Keep {
 		return nil
 	}
@@ -253,7 +287,7 @@ func (w *walk) link(n int, name, target string) error {
 
 // hardLink gives a second name to a file of the same or a lower layer.
 func (w *walk) hardLink(n int, name, target string, c *change) error {
-	interest := w.choose(name, 0, nil, false)
+	interest := w.choose(Entry{Path: name, Layer: n})
 	if !interest.Keep || interest.Sift != nil {
 		return nil
 	}

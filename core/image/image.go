@@ -21,11 +21,14 @@ import (
 
 // Image is an opened image. Close it after use.
 type Image struct {
-	Name   string  // as the user named it
-	Digest string  // of its manifest, or of its configuration where there is no manifest
-	Layers []Layer // bottom first
-	Base   string  // the base image's name, when the image tells; may be empty
-	Note   string  // a fact about the choice of this image among others; may be empty
+	Name   string   // as the user named it
+	Digest string   // of its manifest, or of its configuration where there is no manifest
+	Layers []Layer  // bottom first
+	Base   string   // the base image's name, when the image tells; may be empty
+	Note   string   // a fact about the choice of this image among others; may be empty
+	Env    []string // the variables that every process of it gets, as NAME=VALUE
+	Labels []string // as NAME=VALUE, sorted
+	Steps  []string // the build steps in full, oldest first, those without a layer too
 	close  func() error
 }
 

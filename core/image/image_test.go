@@ -32,8 +32,8 @@ func write(t *testing.T, content []byte) string {
 }
 
 // keepAll is interested in everything under "keep/", with its history.
-func keepAll(name string, _ int64, _ []byte, link bool) Interest {
-	return Interest{Keep: strings.HasPrefix(name, "keep/") || name == "keep", History: true}
+func keepAll(e Entry) Interest {
+	return Interest{Keep: strings.HasPrefix(e.Path, "keep/") || e.Path == "keep", History: true}
 }
 
 // see lists the files that a container of the image would see, as "path layer content".
@@ -188,6 +188,10 @@ func TestALayerThatCannotBeReadIsAGapBesideTheOthers(t *testing.T) {
 	copy(zipped[at+20:], make([]byte, 8))
 	if _, gaps := see(t, write(t, zipped), Registry{}); len(gaps) != 1 {
 		t.Errorf("a damaged stream: gaps %q", gaps)
+	}
+	holes := layer(imagetest.Entry{Name: "keep/holes", Content: "1", Type: '7'}, imagetest.Entry{Name: "other/holes", Content: "1", Type: '7'})
+	if _, gaps := see(t, write(t, imagetest.Saved(t, holes)), Registry{}); len(gaps) != 1 || !strings.Contains(gaps[0], `"keep/holes" in layer 1 is stored as a file with holes`) {
+		t.Errorf("a file with holes: gaps %q", gaps)
 	}
 	linked := layer(imagetest.Entry{Name: "keep", Link: "/elsewhere"})
 	if _, gaps := see(t, write(t, imagetest.Saved(t, linked)), Registry{}); len(gaps) != 1 || !strings.Contains(gaps[0], "not followed") {

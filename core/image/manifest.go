@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -49,6 +51,7 @@ type configuration struct {
 	} `json:"rootfs"`
 	History []step `json:"history"`
 	Config  struct {
+		Env    []string          `json:"Env"`
 		Labels map[string]string `json:"Labels"`
 	} `json:"config"`
 }
@@ -214,7 +217,13 @@ func configured(content []byte, layers int) (*Image, error) {
 	case layers > maxLayers:
 		return nil, fmt.Errorf("it has %d layers; at most %d are read", layers, maxLayers)
 	}
-	image := &Image{Digest: digestOf(content), Base: c.Config.Labels[baseName]}
+	image := &Image{Digest: digestOf(content), Base: c.Config.Labels[baseName], Env: c.Config.Env}
+	for _, name := range slices.Sorted(maps.Keys(c.Config.Labels)) {
+		image.Labels = append(image.Labels, name+"="+c.Config.Labels[name])
+	}
+	for _, s := range c.History {
+		image.Steps = append(image.Steps, s.CreatedBy)
+	}
 	for _, id := range c.RootFS.DiffIDs {
 		image.Layers = append(image.Layers, Layer{Digest: id})
 	}

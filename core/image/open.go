@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -26,6 +27,18 @@ func Local(named string) bool {
 		return true
 	}
 	return false
+}
+
+// Prefix is the image as it begins the paths of its files: relative, so that
+// reports do not depend on where the machine keeps its files.
+func Prefix(named string) string {
+	if !Local(named) {
+		return named
+	}
+	if filepath.IsAbs(named) {
+		return filepath.Base(named)
+	}
+	return strings.TrimLeft(path.Clean("/"+filepath.ToSlash(named)), "/")
 }
 
 // Check says what is wrong with a name without reading more than an archive's

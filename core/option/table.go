@@ -64,7 +64,7 @@ func Table() []Option {
 		{Name: "base", Meaning: "The revision to compare with; the host knows it in a pull request."},
 		{Name: "rules", Kind: Paths, Meaning: "More rules: SAST rules in Semgrep's YAML, credential rules in gitleaks' TOML; files or folders."},
 		{Name: "advisories", Meaning: "An advisory index, a folder or zip of OSV records, or the https address of a published index. Without it the index that `advisories update` keeps on this machine, else the embedded sample."},
-		{Name: "images", Kind: Paths, Meaning: "Container images whose packages the dependency check examines: archives of `docker save`, OCI layouts as a tar or folder, or references in a registry (with the credentials of docker's configuration)."},
+		{Name: "images", Kind: Paths, Meaning: "Container images whose packages the dependency check examines, and whose layers and configuration the credential check: archives of `docker save`, OCI layouts as a tar or folder, or references in a registry (with the credentials of docker's configuration)."},
 		{Name: "report", Default: "sallyport-report", Meaning: "Folder for everything that is written; relative to the working directory, never examined. In `scope=staged` it is below git's own folder unless it is named, so that a commit hook leaves nothing in the tree."},
 		{Name: "receipts", Meaning: "Where receipts live: a folder, or `git:REMOTE` or `git:REMOTE:REF` for a ref of a git remote (`git:origin` means `refs/sallyport/receipts`)."},
 		{Name: "key", Meaning: "Key that signs receipts: a PEM file that others cannot read, or `env:NAME` for a variable. Never printed."},

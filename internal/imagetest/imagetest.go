@@ -23,7 +23,10 @@ type Layer struct {
 
 // Entry is one entry of a layer's tar: a file, unless Link or Hard name a target
 // or Name ends with a slash.
-type Entry struct{ Name, Content, Link, Hard string }
+type Entry struct {
+	Name, Content, Link, Hard string
+	Type                      byte // of a file; zero is a regular one
+}
 
 // File is an entry with content.
 func File(name, content string) Entry { return Entry{Name: name, Content: content} }
@@ -36,6 +39,8 @@ func Tar(t testing.TB, entries ...Entry) []byte {
 	for _, e := range entries {
 		h := &tar.Header{Name: e.Name, Mode: 0o644, Size: int64(len(e.Content)), Typeflag: tar.TypeReg}
 		switch {
+		case e.Type != 0:
+			h.Typeflag = e.Type
 		case e.Link != "":
 			h.Typeflag, h.Linkname, h.Size = tar.TypeSymlink, e.Link, 0
 		case e.Hard != "":
@@ -63,7 +68,7 @@ type packed struct {
 	blobs  map[string][]byte
 }
 
-func pack(t testing.TB, layers []Layer) packed {
+func pack(t testing.TB, env []string, layers []Layer) packed {
 	t.Helper()
 	p := packed{blobs: map[string][]byte{}}
 	var ids []string
@@ -89,7 +94,7 @@ func pack(t testing.TB, layers []Layer) packed {
 		p.layers = append(p.layers, digest(content))
 		p.blobs[digest(content)] = content
 	}
-	config := encode(t, map[string]any{"architecture": "amd64", "os": "linux", "history": history, "rootfs": map[string]any{"type": "layers", "diff_ids": ids}})
+	config := encode(t, map[string]any{"architecture": "amd64", "os": "linux", "config": map[string]any{"Env": env}, "history": history, "rootfs": map[string]any{"type": "layers", "diff_ids": ids}})
 	p.config = digest(config)
 	p.blobs[p.config] = config
 	return p
@@ -111,7 +116,13 @@ func place(digest string) string { return "blobs/sha256/" + digest[len("sha256:"
 // Saved is the image as docker save writes it.
 func Saved(t testing.TB, layers ...Layer) []byte {
 	t.Helper()
-	p := pack(t, layers)
+	return SavedWith(t, nil, layers...)
+}
+
+// SavedWith is Saved with variables in its configuration, as NAME=VALUE.
+func SavedWith(t testing.TB, env []string, layers ...Layer) []byte {
+	t.Helper()
+	p := pack(t, env, layers)
 	var entries []Entry
 	var names []string
 	for _, l := range p.layers {
@@ -125,7 +136,7 @@ func Saved(t testing.TB, layers ...Layer) []byte {
 // Layout is the image as the files of an OCI layout, by path.
 func Layout(t testing.TB, layers ...Layer) map[string]string {
 	t.Helper()
-	p := pack(t, layers)
+	p := pack(t, nil, layers)
 	var list []map[string]any
 	for _, l := range p.layers {
 		list = append(list, map[string]any{"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": l, "size": len(p.blobs[l])})
