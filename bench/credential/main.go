@@ -122,29 +122,9 @@ func (s scanner) run(report string) (findings int, cost measure.Cost, err error)
 	return findings, cost, err
 }
 
-// sarifResults counts the results in sallyport's report, information left out.
+// sarifResults counts what sallyport found.
 func sarifResults(report string, _ []byte) (int, error) {
-	content, err := os.ReadFile(filepath.Join(report, "sallyport", "sallyport.sarif"))
-	if err != nil {
-		return 0, err
-	}
-	var log struct {
-		Runs []struct {
-			Results []struct{ Level string }
-		}
-	}
-	if err := json.Unmarshal(content, &log); err != nil {
-		return 0, err
-	}
-	n := 0
-	for _, run := range log.Runs {
-		for _, r := range run.Results {
-			if r.Level != "note" {
-				n++
-			}
-		}
-	}
-	return n, nil
+	return measure.Results(filepath.Join(report, "sallyport", "sallyport.sarif"))
 }
 
 // jsonItems counts the elements of a list in a file.

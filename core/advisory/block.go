@@ -102,10 +102,11 @@ func (l *loaded) read(key string, from, to int) ([]row, error) {
 }
 
 func readKeys(number int, frame []byte) (loaded, error) {
-	l := loaded{block: number, from: []int{0}}
+	const entry, longer = 8, 3 // guesses: the bytes of an entry, and how much longer the keys are in full
+	l := loaded{block: number, from: append(make([]int, 0, len(frame)/entry), 0)}
 	r := reader{b: frame}
-	var all []byte   // every key in full, so that they are one string
-	ends := []int{0} // where each begins in it; one more at the end
+	all := make([]byte, 0, longer*len(frame))           // every key in full, so that they are one string
+	ends := append(make([]int, 0, len(frame)/entry), 0) // where each begins in it; one more at the end
 	for len(r.b) > 0 {
 		shared, rest, rows := r.number(), r.bytes(), r.number()
 		n := len(ends) - 1

@@ -147,7 +147,7 @@ func (l *npmLock) readTree(r *jsonReader, top bool) error {
 }
 
 func (l *npmLock) fromFolders() found {
-	out := found{lock: &lock{asked: l.roots}}
+	out := found{lock: &lock{asked: l.roots}, packages: make([]inventory.Package, 0, len(l.folders))}
 	ways := l.ways()
 	anyone := map[string]bool{} // packages of all workspaces are hoisted to the top
 	for folder, asks := range l.roots {

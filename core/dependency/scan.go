@@ -176,10 +176,11 @@ func fromUTF16(b []byte, low int) []byte {
 
 // onePerFile joins repetitions of a version within a file: the first line
 // stays; it is direct when one of them is, and for development when all are.
+// The list is taken over.
 func onePerFile(packages []inventory.Package) []inventory.Package {
 	type identity struct{ ecosystem, name, version, requirement, path string }
 	index := make(map[identity]int, len(packages))
-	var joined []inventory.Package
+	joined := packages[:0]
 	for _, p := range packages {
 		id := identity{p.Ecosystem, p.Name, p.Version, p.Requirement, p.Path}
 		i, repeated := index[id]

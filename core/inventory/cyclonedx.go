@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,11 +51,14 @@ const (
 // same inventory and subject give the same bytes, serial number included.
 // ReadCycloneDX gives the same inventory back.
 func WriteCycloneDX(inv Inventory, subject Subject) ([]byte, error) {
-	packages := New(inv.Packages).Packages
+	packages := inv.Packages
+	if !slices.IsSortedFunc(packages, unlike) {
+		packages = New(packages).Packages
+	}
 	components := make([]cdx.Component, 0, len(packages))
-	references := map[string]int{}
+	references, licenses := map[string]int{}, licensing{}
 	for _, p := range packages {
-		components = append(components, component(p, references))
+		components = append(components, component(p, references, licenses))
 	}
 	// The encoder's own way to a version copies the whole document first, which
 	// costs more than writing it. Nothing here is newer than that version.
@@ -65,12 +69,24 @@ func WriteCycloneDX(inv Inventory, subject Subject) ([]byte, error) {
 	bom.Components = &components
 	bom.Dependencies = graph(packages, components)
 	var out bytes.Buffer
+	out.Grow(typicalComponent * len(packages))
 	encoder := cdx.NewBOMEncoder(&out, cdx.BOMFileFormatJSON)
 	if err := encoder.SetEscapeHTML(true).Encode(bom); err != nil {
 		return nil, fmt.Errorf("write the SBOM: %w", err)
 	}
 	return lines(out.Bytes()), nil
 }
+
+// unlike is the order in which a repetition is out of order: New drops it.
+func unlike(a, b Package) int {
+	if a == b {
+		return -1
+	}
+	return a.Compare(b)
+}
+
+// typicalComponent is about what a component and its dependency take, in bytes.
+const typicalComponent = 700
 
 // lines puts each component and each dependency on a line of its own, which is
 // cheaper than indenting all of it. Inside a string a quote has a backslash, so
@@ -94,7 +110,7 @@ func metadata(subject Subject) *cdx.Metadata {
 	}
 }
 
-func component(p Package, references map[string]int) cdx.Component {
+func component(p Package, references map[string]int, licenses licensing) cdx.Component {
 	url := p.PackageURL()
 	reference := url
 	if references[url]++; references[url] > 1 {
@@ -126,7 +142,7 @@ func component(p Package, references map[string]int) cdx.Component {
 	}
 	return cdx.Component{
 		BOMRef: reference, Type: cdx.ComponentTypeLibrary, Name: valid(p.Name), Version: valid(p.Version),
-		Scope: scope, PackageURL: url, Properties: &properties, Licenses: licenses(p),
+		Scope: scope, PackageURL: url, Properties: &properties, Licenses: licenses.of(p),
 	}
 }
 

@@ -48,15 +48,25 @@ func graph(packages []Package, components []cdx.Component) *[]cdx.Dependency {
 	return &dependencies
 }
 
-// licenses are as the file states them: an expression where they are SPDX's, else
-// a name. One license is an expression too: the schema knows those identifiers
-// only that were there when it was published.
-func licenses(p Package) *cdx.Licenses {
+// licensing remembers what it made of each text: thousands of packages share a few.
+type licensing map[string]*cdx.Licenses
+
+// of gives licenses as the file states them: an expression where they are SPDX's,
+// else a name. One license is an expression too: the schema knows those
+// identifiers only that were there when it was published.
+func (l licensing) of(p Package) *cdx.Licenses {
 	if p.License == "" {
 		return nil
 	}
-	if expression := license.Spelled(p.License); expression != "" {
-		return &cdx.Licenses{{Expression: expression}}
+	stated, known := l[p.License]
+	if known {
+		return stated
 	}
-	return &cdx.Licenses{{License: &cdx.License{Name: valid(p.License)}}}
+	if expression := license.Spelled(p.License); expression != "" {
+		stated = &cdx.Licenses{{Expression: expression}}
+	} else {
+		stated = &cdx.Licenses{{License: &cdx.License{Name: valid(p.License)}}}
+	}
+	l[p.License] = stated
+	return stated
 }

@@ -37,7 +37,7 @@ func parse(text string) (*node, error) {
 }
 
 func words(text string) []string {
-	return strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text))
+	return strings.Fields(strings.ReplaceAll(strings.ReplaceAll(text, "(", " ( "), ")", " ) "))
 }
 
 type parser struct{ words []string }

@@ -17,7 +17,7 @@ func Spelled(text string) string {
 	for i, word := range all {
 		all[i] = spell(word)
 	}
-	return strings.NewReplacer("( ", "(", " )", ")").Replace(strings.Join(all, " "))
+	return strings.ReplaceAll(strings.ReplaceAll(strings.Join(all, " "), "( ", "("), " )", ")")
 }
 
 // known tells whether SPDX knows all licenses and exceptions of an expression.
