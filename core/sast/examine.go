@@ -32,11 +32,12 @@ func isDeeper(root *syntax.Node, limit int) bool {
 
 // examine runs all rules over one file.
 func (c *Check) examine(ctx context.Context, path string, content []byte) ([]finding.Finding, []finding.Gap, error) {
-	return c.examineAnd(ctx, path, content, func(*source, wordSet) {})
+	return c.examineAnd(ctx, path, content, func(*source, wordSet) *outline { return nil })
 }
 
-// examineAnd also shows the file, when it has been read, to note.
-func (c *Check) examineAnd(ctx context.Context, path string, content []byte, note func(*source, wordSet)) (findings []finding.Finding, gaps []finding.Gap, err error) {
+// examineAnd also shows the file, when it has been read, to note, which may
+// give an outline to be completed.
+func (c *Check) examineAnd(ctx context.Context, path string, content []byte, note func(*source, wordSet) *outline) (findings []finding.Finding, gaps []finding.Gap, err error) {
 	text, err := decode(content)
 	if err != nil {
 		return nil, nil, err
@@ -56,7 +57,7 @@ func (c *Check) examineAnd(ctx context.Context, path string, content []byte, not
 	return findings, gaps, ctx.Err()
 }
 
-func (c *Check) examineAs(ctx context.Context, l *language, path string, text *textWords, note func(*source, wordSet)) ([]finding.Finding, []finding.Gap, error) {
+func (c *Check) examineAs(ctx context.Context, l *language, path string, text *textWords, note func(*source, wordSet) *outline) ([]finding.Finding, []finding.Gap, error) {
 	words := c.programs[l].wordsOf(text)
 	if l.data && len(c.programs[l].activeBy(path, words)) == 0 {
 		return nil, nil, nil // no rule could find anything in it, read or not
@@ -68,8 +69,7 @@ func (c *Check) examineAs(ctx context.Context, l *language, path string, text *t
 	}
 	src := newSource(path, l, tree)
 	src.folder = c.folder
-	note(src, words)
-	findings, cut := c.programs[l].run(ctx, src, words)
+	findings, cut := c.programs[l].run(ctx, src, words, note(src, words))
 	gaps := syntaxGaps(src, tree)
 	for _, what := range cut {
 		gaps = append(gaps, cutGap(path, what))
@@ -109,15 +109,29 @@ func syntaxGaps(src *source, tree *syntax.Tree) []finding.Gap {
 	return gaps
 }
 
-// run evaluates the program on one file. cut names what was not evaluated to the end.
-func (p *program) run(ctx context.Context, src *source, words wordSet) (findings []finding.Finding, cut []string) {
+// run evaluates the program on one file, and completes its outline, if there is
+// one. cut names what was not evaluated to the end.
+func (p *program) run(ctx context.Context, src *source, words wordSet, o *outline) (findings []finding.Finding, cut []string) {
 	active := p.activeBy(src.path, words)
-	if len(active) == 0 {
+	matched := active
+	var beginning []*compiled
+	if o != nil {
+		src.elsewhere = o.settled.ask
+		beginning = p.beginning(o)
+		for _, c := range beginning {
+			matched = append(matched, p.sourcesOf[c])
+		}
+	}
+	if len(matched) == 0 {
 		return nil, nil
 	}
-	u := p.unit(src, active, words)
+	u := p.unit(src, matched, words)
 	if u.cut {
 		cut = append(cut, "matching patterns")
+	}
+	if o != nil {
+		u.settle(o, beginning)
+		src.elsewhere = nil
 	}
 	for i, a := range u.rules(ctx, active, nil) {
 		if a.cut {

@@ -29,6 +29,7 @@ type outline struct {
 	typed     bitSet              // and of the types that it states
 	types     bitSet              // words of these types are here
 	sinks     bitSet
+	settled   *settled
 }
 
 // bitSet is a set of small numbers.

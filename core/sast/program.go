@@ -22,6 +22,8 @@ type program struct {
 	regexes  map[*syntax.Node]*expression
 	formulas map[string]int // numbers of shared formulas
 	lists    map[string]int // numbers of lists of taint entries
+
+	sourcesOf map[*compiled]*compiled // taint rules with the patterns of their sources alone
 }
 
 // leafText is what a leaf is made of.
@@ -47,7 +49,7 @@ type compiled struct {
 // pattern that cannot be read are refused and left out.
 func newProgram(l *language, rules []*rule) (*program, map[*rule]refusal) {
 	p := &program{language: l, read: map[leafText]*leaf{}, words: map[string]int{}, needs: [][]int{nil},
-		regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}}
+		regexes: map[*syntax.Node]*expression{}, formulas: map[string]int{}, lists: map[string]int{}, sourcesOf: map[*compiled]*compiled{}}
 	refused := map[*rule]refusal{}
 	filters := map[string]int{}
 	for _, r := range rules {

@@ -68,8 +68,9 @@ func newProject(c *Check, tree *repo.Tree, outlines []*outline) *project {
 	for i := range outlines {
 		p.next[i] = p.edges(i)
 	}
-	for _, o := range outlines {
+	for i, o := range outlines {
 		o.uses, o.assigned = nil, nil // nobody asks any more
+		p.settle(i)
 	}
 	for i := range outlines {
 		p.reach[i] = p.reachOf(i)

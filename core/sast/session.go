@@ -299,11 +299,14 @@ func (u *unit) bindImport(n *syntax.Node) {
 
 // fieldType is the declared type of a field of a class in another file.
 func (p *project) fieldType(in *source, class, field string) string {
-	i, ok := p.byPath[in.path]
-	if !ok {
-		return ""
+	if i, ok := p.byPath[in.path]; ok {
+		return p.fieldTypeIn(i, class, field)
 	}
-	for _, j := range p.classFiles(i, bareType(class)) {
+	return ""
+}
+
+func (p *project) fieldTypeIn(file int, class, field string) string {
+	for _, j := range p.classFiles(file, bareType(class)) {
 		if typ := p.outlines[j].fields[bareType(class)+"."+field]; typ != "" {
 			return typ
 		}

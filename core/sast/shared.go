@@ -27,6 +27,7 @@ func (p *program) share(c *compiled) {
 		c.shared[f] = number
 	}
 	p.numberLists(c)
+	p.sourcesOf[c] = c.onlySources()
 }
 
 // spell writes a formula so that equal texts mean equal matches in every file;

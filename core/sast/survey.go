@@ -32,11 +32,13 @@ func newSurvey(c *Check) *survey { return &survey{check: c, files: map[string]*s
 func (s *survey) examine(ctx context.Context, file repo.File, content []byte) ([]finding.Finding, []finding.Gap, error) {
 	own := languageOf(s.check.languages, file.Path)
 	made := &surveyed{}
-	findings, gaps, err := s.check.examineAnd(ctx, file.Path, content, func(src *source, words wordSet) {
-		if src.language == own && crosses(own) {
-			made.outline = newOutline(src, file)
-			s.check.programs[own].mark(made.outline, s.check.taintRules, words)
+	findings, gaps, err := s.check.examineAnd(ctx, file.Path, content, func(src *source, words wordSet) *outline {
+		if src.language != own || !crosses(own) {
+			return nil
 		}
+		made.outline = newOutline(src, file)
+		s.check.programs[own].mark(made.outline, s.check.taintRules, words)
+		return made.outline
 	})
 	made.findings = findings
 	s.mutex.Lock()
@@ -57,6 +59,7 @@ func crosses(l *language) bool {
 // mark notes for which taint rules a file has the words of a source or sink.
 func (p *program) mark(o *outline, rules int, words wordSet) {
 	o.sources, o.sinks, o.typed, o.types = newBitSet(rules), newBitSet(rules), newBitSet(rules), newBitSet(rules)
+	o.settled = &settled{known: true, found: newBitSet(rules), yields: map[int]map[string]bool{}, asked: map[fieldOfClass]struct{}{}}
 	strict := words
 	strict.typed = true
 	like := map[int]int{} // a rule that has the same sources, by their number

@@ -40,6 +40,12 @@ func (s *session) yielding(file int, c *compiled, visit func(map[string]bool) bo
 		if i == file || !p.outlines[i].typed.has(c.taintNumber) {
 			continue
 		}
+		if known := p.outlines[i].settled; known.known {
+			if !visit(known.yields[c.taintNumber]) {
+				return
+			}
+			continue
+		}
 		y := &p.yields[i]
 		y.once.Do(func() { y.names = s.yieldsOf(i) })
 		if y.names != nil && !visit(y.names[c.taintNumber]) {
