@@ -20,7 +20,7 @@ import (
 )
 
 // Format is the version of the index file that this package reads and writes.
-const Format = 3
+const Format = 4
 
 // Manifest says what an index holds.
 type Manifest struct {
@@ -72,6 +72,7 @@ func (m *Manifest) counting(next rowSource) rowSource {
 type Match struct {
 	ID         string           // preferred id: GHSA before the ecosystem's own before CVE
 	Aliases    []string         // its other ids, sorted
+	Upstream   []string         // flaws of others that the advisory is about, when they are several, sorted
 	Summary    string           // one line, at most 160 characters; may be empty
 	Severity   finding.Severity // the highest that an advisory of the group states
 	Score      float64          // CVSS base score, 0.0 to 10.0; 0 when nobody scored it

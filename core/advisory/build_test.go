@@ -151,7 +151,7 @@ func TestADamagedIndexIsRefused(t *testing.T) {
 			t.Fatalf("flipped at %d: error = %v, want ErrIndex", at, err)
 		}
 	}
-	later := bytes.Replace(content[:len(content)-sha256.Size], []byte(`{"format":3,`), []byte(`{"format":7,`), 1)
+	later := bytes.Replace(content[:len(content)-sha256.Size], []byte(`{"format":4,`), []byte(`{"format":7,`), 1)
 	sum := sha256.Sum256(later)
 	if _, err := OpenBytes(append(later, sum[:]...)); err == nil || !strings.Contains(err.Error(), "format 7") {
 		t.Errorf("another format: error = %v", err)

@@ -36,13 +36,16 @@ func newMarks(exploited []string, likelihood map[string]float64) marks {
 	return m
 }
 
-// apply joins the lists by the advisory's own id and its aliases. A list that
-// no longer names a vulnerability takes nothing back.
+// apply joins the lists by the advisory's own id, its aliases, and what it is
+// about. A list that no longer names a vulnerability takes nothing back.
 func (m marks) apply(r *row) {
-	for i := -1; i < len(r.aliases); i++ {
+	for i := range 1 + len(r.aliases) + len(r.upstream) {
 		id := r.id
-		if i >= 0 {
-			id = r.aliases[i]
+		switch {
+		case i > len(r.aliases):
+			id = r.upstream[i-1-len(r.aliases)]
+		case i > 0:
+			id = r.aliases[i-1]
 		}
 		r.exploited = r.exploited || m.exploited[id]
 		if p, ok := m.likelihood[id]; ok {

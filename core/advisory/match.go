@@ -220,6 +220,7 @@ func merge(ecosystem string, group []hit) Match {
 	ids = slices.Compact(ids)
 	m.ID = preferred(ids)
 	m.Aliases = slices.DeleteFunc(ids, func(id string) bool { return id == m.ID })
+	m.Upstream = upstreamOf(group, ids)
 	m.Summary = summaryOf(group, m.ID)
 	m.Imports = importsOf(group)
 	return m

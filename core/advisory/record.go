@@ -19,6 +19,7 @@ type record struct {
 	Modified  string            `json:"modified"`
 	Withdrawn string            `json:"withdrawn"`
 	Aliases   []string          `json:"aliases"`
+	Upstream  []string          `json:"upstream"`
 	Summary   string            `json:"summary"`
 	Details   string            `json:"details"`
 	Severity  []scored          `json:"severity"`
@@ -136,7 +137,9 @@ func baseRow(rec *record) row {
 		id: rec.ID, modified: instant(rec.Modified), summary: headline(rec),
 		malicious: own.malicious || strings.HasPrefix(rec.ID, "MAL-"), exploited: own.exploited,
 	}
-	for _, alias := range rec.Aliases {
+	var same []string
+	same, r.upstream = divide(rec.ID, rec.Upstream)
+	for _, alias := range append(same, rec.Aliases...) {
 		if alias != "" && alias != rec.ID {
 			r.aliases = append(r.aliases, alias)
 		}

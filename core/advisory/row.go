@@ -14,6 +14,7 @@ import (
 type row struct {
 	id         string
 	aliases    []string // sorted, without id
+	upstream   []string // sorted: several flaws of others that it is about
 	summary    string
 	severity   finding.Severity
 	score      float64
@@ -71,6 +72,10 @@ func (s *streams) add(r *row) {
 	s.ids = appendIdentifier(s.ids, r.id)
 	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.aliases)))
 	for _, id := range r.aliases {
+		s.ids = appendIdentifier(s.ids, id)
+	}
+	s.numbers = binary.AppendUvarint(s.numbers, uint64(len(r.upstream)))
+	for _, id := range r.upstream {
 		s.ids = appendIdentifier(s.ids, id)
 	}
 	s.texts = appendText(s.texts, r.summary)
@@ -172,6 +177,7 @@ func (r *rowReader) row() row {
 		likelihood: float64(r.numbers.number()) / likelihoodScale, id: r.ids.identifier(),
 	}
 	out.aliases = list(r, r.ids.identifier)
+	out.upstream = list(r, r.ids.identifier)
 	out.summary = r.texts.text()
 	out.imports = imports(r.texts.text())
 	out.versions = list(r, r.texts.text)
@@ -189,8 +195,10 @@ func (r *rowReader) skip() {
 	r.numbers.drop(3)
 	r.numbers.number()
 	r.ids.skipIdentifier()
-	for range r.count() {
-		r.ids.skipIdentifier()
+	for range 2 {
+		for range r.count() {
+			r.ids.skipIdentifier()
+		}
 	}
 	r.texts.bytes()
 	r.texts.bytes()

@@ -235,7 +235,7 @@ func (r row) join(o row) row {
 	r.malicious, r.exploited = r.malicious || o.malicious, r.exploited || o.exploited
 	r.likelihood = max(r.likelihood, o.likelihood)
 	r.summary = min(r.summary, o.summary)
-	r.aliases = union(r.aliases, o.aliases)
+	r.aliases, r.upstream = union(r.aliases, o.aliases), union(r.upstream, o.upstream)
 	r.versions, r.ranges = slices.Clone(r.versions), slices.Clone(r.ranges)
 	r.merge(o)
 	r.versions = union(r.versions, nil)

@@ -24,7 +24,7 @@ func report(p inventory.Package, m advisory.Match) finding.Finding {
 		Advice: advice(p, m),
 		Package: &finding.Package{
 			Ecosystem: p.Ecosystem, Name: p.Name, Version: p.Version,
-			Advisory: m.ID, Aliases: m.Aliases, FixedIn: m.FixedIn,
+			Advisory: m.ID, Aliases: m.Aliases, Upstream: m.Upstream, FixedIn: m.FixedIn,
 			KnownExploited: m.Exploited, Likelihood: m.Likelihood, Malicious: m.Malicious,
 			Direct: p.Direct, Development: p.Development, URL: p.PackageURL(),
 		},
@@ -60,6 +60,11 @@ func message(p inventory.Package, m advisory.Match) string {
 	fmt.Fprintf(&b, "%s %s: %s", p.Name, version, m.ID)
 	if len(m.Aliases) > 0 {
 		fmt.Fprintf(&b, " (%s)", strings.Join(m.Aliases, ", "))
+	}
+	if n := len(m.Upstream); n > 3 {
+		fmt.Fprintf(&b, ", about %s and %d more flaws", strings.Join(m.Upstream[:3], ", "), n-3)
+	} else if n > 0 {
+		fmt.Fprintf(&b, ", about %s", strings.Join(m.Upstream, ", "))
 	}
 	switch {
 	case m.Exploited:

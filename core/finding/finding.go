@@ -57,6 +57,7 @@ type Package struct {
 	Version        string   // the resolved version
 	Advisory       string   // the advisory's preferred id, e.g. "GHSA-…"
 	Aliases        []string // its other ids, sorted
+	Upstream       []string // flaws of others that the advisory is about, when they are several, sorted
 	FixedIn        string   // nearest version without this flaw; empty when there is none
 	KnownExploited bool     // listed as exploited in the wild
 	Likelihood     float64  // EPSS: probability of exploitation within 30 days, 0 to 1; 0 when nobody says

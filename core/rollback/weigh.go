@@ -126,7 +126,7 @@ func (w *weigher) bans(findings []finding.Finding) []denial {
 			continue
 		}
 		for _, id := range w.request.Policy.Rollback.Never {
-			if slices.ContainsFunc(append([]string{f.Package.Advisory}, f.Package.Aliases...), func(has string) bool { return strings.EqualFold(has, id) }) {
+			if slices.ContainsFunc(slices.Concat([]string{f.Package.Advisory}, f.Package.Aliases, f.Package.Upstream), func(has string) bool { return strings.EqualFold(has, id) }) {
 				bans = append(bans, fmt.Sprintf("It contains %s %s with %s, which must not return (rollback.never).", f.Package.Name, f.Package.Version, id))
 			}
 		}

@@ -174,6 +174,7 @@ type packageData struct {
 	Version        string   `json:"version"`
 	Advisory       string   `json:"advisory,omitempty"`
 	Aliases        []string `json:"aliases,omitempty"`
+	Upstream       []string `json:"upstream,omitempty"`
 	FixedIn        string   `json:"fixedIn,omitempty"`
 	KnownExploited bool     `json:"knownExploited"`
 	Malicious      bool     `json:"malicious"`

@@ -137,7 +137,7 @@ func dependency(p *finding.Package) *packageData {
 	}
 	return &packageData{
 		Ecosystem: report.Plain(p.Ecosystem), Name: report.Plain(p.Name), Version: report.Plain(p.Version),
-		Advisory: report.Plain(p.Advisory), Aliases: visible(p.Aliases), FixedIn: report.Plain(p.FixedIn),
+		Advisory: report.Plain(p.Advisory), Aliases: visible(p.Aliases), Upstream: visible(p.Upstream), FixedIn: report.Plain(p.FixedIn),
 		KnownExploited: p.KnownExploited, Malicious: p.Malicious, Direct: p.Direct, Development: p.Development,
 		Reachability: report.Plain(string(p.Reach)),
 	}
