@@ -18,4 +18,14 @@ public class Json
         // ok: csharp-type-name-handling
         var plain = new JsonSerializerSettings { Formatting = Formatting.None };
     }
+
+    public void Bound(JsonSerializerSettings settings)
+    {
+        // ok: csharp-type-name-handling
+        settings.TypeNameHandling = TypeNameHandling.Auto;
+        settings.MaxDepth = 64;
+        settings.SerializationBinder = new KnownTypes();
+        // ok: csharp-type-name-handling
+        var one = new JsonSerializerSettings { TypeNameHandling = TypeNameHandling.All, SerializationBinder = new KnownTypes() };
+    }
 }

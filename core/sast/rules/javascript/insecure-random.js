@@ -21,3 +21,8 @@ const nonce = Math.random();
 
 // ruleid: javascript-insecure-random
 const cspNonce = Math.random().toString(36);
+
+function generateIdForToken() {
+  // ok: javascript-insecure-random
+  return `item-${Math.random()}`;
+}
