@@ -93,12 +93,12 @@ func carriesText(name string) bool {
 	switch name {
 	case "of", "from", "copy", "clone", "deepcopy", "assign", "merge", "sorted", "reversed", "filter", "map", "list", "tuple", "dict", "set", "array",
 		"aslist", "resolve", "dirname", "abspath", "expanduser", "loads", "dumps", "load", "stringify", "atob", "btoa", "str", "repr", "optional", "just", "ofnullable",
-		"valueof", "coalesce", "await", "wait", "call", "apply", "render", "title", "clean", "sum", "max", "min", "process", "popen", "file", "buffer", "unlist":
+		"valueof", "coalesce", "serialize", "await", "wait", "call", "apply", "render", "title", "clean", "sum", "max", "min", "process", "popen", "file", "buffer", "unlist":
 		return true
 	}
 	for _, word := range []string{"format", "print", "join", "concat", "combine", "append", "parse", "string", "text", "byte", "char", "code", "escape", "quote",
 		"base64", "hex", "trim", "strip", "replace", "split", "sub", "slice", "lower", "upper", "normal", "path", "url", "uri", "json", "xml", "html",
-		"reader", "stream", "builder", "buffer", "serial", "convert", "cast", "command", "startinfo", "request", "query", "statement", "sql", "filter", "template",
+		"reader", "stream", "builder", "buffer", "deserial", "convert", "cast", "command", "startinfo", "request", "query", "statement", "sql", "filter", "template",
 		"regex", "compile", "scanner", "collect", "entity", "response", "result"} {
 		if strings.Contains(name, word) {
 			return true

@@ -28,8 +28,9 @@ var exampleFolder = regexp.MustCompile(`(?i)(^|/)(_?examples?|samples|demos?|tut
 var testImport = regexp.MustCompile(`(?m)^\s*(import (static )?(org\.(junit|testng|mockito|assertj)|io\.restassured)\.|using (static )?(Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b` +
 	`|(import|from) (pytest|unittest)\b|Describe ["'])|(?m)^\s*(import\b.*\bfrom|const .*= *require\() ?["'](vitest|@jest/globals|@playwright/test|mocha|chai|node:test|supertest|ava)["']`)
 
-// othersFolder is where package managers put copies of other people's code.
-var othersFolder = regexp.MustCompile(`(^|/)(vendor|_?vendored|node_modules|third[-_]?party|3rdparty|bower_components)/|^externals?/`)
+// othersFolder is where package managers put copies of other people's code, and
+// build tools bundles of it.
+var othersFolder = regexp.MustCompile(`(^|/)(vendor|dist|_?vendored|node_modules|third[-_]?party|3rdparty|bower_components)/|^externals?/`)
 
 var importsTesting = []byte(`"testing"`)
 

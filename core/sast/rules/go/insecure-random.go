@@ -29,3 +29,13 @@ func generateOTP() int {
 	// ruleid: go-insecure-random
 	return rand.Intn(1000000)
 }
+
+func verifyPassword() int {
+	// ok: go-insecure-random
+	return rand.Intn(60) // a delay
+}
+
+func randomPassword() int {
+	// ruleid: go-insecure-random
+	return rand.Intn(60)
+}

@@ -101,3 +101,14 @@ func choose(c *tls.Config, insecureSkipVerify, mode string) {
 		c.InsecureSkipVerify = true
 	}
 }
+
+func pick(c *tls.Config, insecureRedis, retries bool) {
+	switch {
+	case insecureRedis:
+		// ok: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	case retries:
+		// ruleid: go-tls-verification-disabled
+		c.InsecureSkipVerify = true
+	}
+}

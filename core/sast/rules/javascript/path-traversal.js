@@ -47,3 +47,10 @@ app.post('/guarded', (req, res) => {
   // ruleid: javascript-path-traversal
   fs.unlink(req.body.profile.path, done);
 });
+
+app.get('/download', async (req, res) => {
+  // ok: javascript-path-traversal
+  const part = await blob.download(req.query.range);
+  // ruleid: javascript-path-traversal
+  res.download('files/' + req.query.name);
+});

@@ -35,3 +35,14 @@ def below(root):
         return ""
     # ok: python-path-traversal
     return name.read_text()
+
+
+def upload_view(request):
+    form = UploadForm(request.POST, request.FILES)
+    upload = form.cleaned_data["upload"]
+    # ok: python-path-traversal
+    open(os.path.join("uploads", upload.name))
+    # ok: python-path-traversal
+    FileResponse(io.BytesIO(request.body))
+    # ruleid: python-path-traversal
+    return open(os.path.join("uploads", request.POST["name"]))
