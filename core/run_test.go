@@ -18,6 +18,7 @@ import (
 	"github.com/sallyport-gate/sallyport/core/option"
 	"github.com/sallyport-gate/sallyport/core/report"
 	"github.com/sallyport-gate/sallyport/core/sarif"
+	"github.com/sallyport-gate/sallyport/internal/schematest"
 )
 
 // noon stands in for the clock: a date on which the embedded advisories are old.
@@ -38,6 +39,7 @@ func TestTheExampleShowsEveryCheckOnAnyDate(t *testing.T) {
 		if diff := cmp.Diff(map[string]int{"credential": 2, "dependency": 5, "sast": 4}, blocking); diff != "" {
 			t.Errorf("what blocks (-want +got):\n%s", diff)
 		}
+		schematest.CycloneDX(t)(content(t, outcome.Files["sbom.cdx.json"]))
 	}
 }
 

@@ -30,7 +30,10 @@ func readModule(ctx context.Context, tree *repo.Tree, folder string) (*goModule,
 	if err != nil || mod.Module == nil {
 		return nil, fmt.Errorf("%s does not name its module", name)
 	}
-	m := &goModule{folder: folder, path: mod.Module.Mod.Path, replaced: mod.Replace}
+	m := &goModule{folder: folder, path: mod.Module.Mod.Path}
+	if err := m.replace(name, mod.Replace); err != nil {
+		return nil, err
+	}
 	if err := m.findWork(ctx, tree); err != nil {
 		return nil, err
 	}
@@ -79,10 +82,37 @@ func (m *goModule) readWork(ctx context.Context, tree *repo.Tree, name string) e
 	}
 	for _, use := range work.Use {
 		if path.Join(path.Dir(name), use.Path) == path.Join(".", m.folder) {
-			m.work, m.replaced = name, append(m.replaced, work.Replace...)
+			m.work = name
 		}
 	}
+	if m.work == "" {
+		return nil
+	}
+	for _, use := range work.Use {
+		if !inTree(name, use.Path) {
+			return fmt.Errorf("%s uses %q, which lies outside of the examined tree", name, use.Path)
+		}
+	}
+	return m.replace(name, work.Replace)
+}
+
+// replace takes in the replacements of a file. One by a folder outside of the tree
+// would have the toolchain read what nobody examines, on Windows from another
+// machine.
+func (m *goModule) replace(file string, list []*modfile.Replace) error {
+	for _, r := range list {
+		if r.New.Version == "" && !inTree(file, r.New.Path) {
+			return fmt.Errorf("%s replaces %s by %q, which lies outside of the examined tree", file, r.Old.Path, r.New.Path)
+		}
+		m.replaced = append(m.replaced, r)
+	}
 	return nil
+}
+
+// inTree says whether a folder that a file of the tree names lies in the tree.
+func inTree(file, folder string) bool {
+	clean := path.Join(path.Dir(file), folder)
+	return !path.IsAbs(folder) && !strings.ContainsAny(folder, `\:`) && clean != ".." && !strings.HasPrefix(clean, "../")
 }
 
 // renames says whether the module is the content of another one, whose packages

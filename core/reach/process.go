@@ -95,6 +95,7 @@ func plainReason(complaint, base string) string {
 			continue
 		}
 		line = strings.ReplaceAll(line, base+"/", "")
+		line, _, _ = strings.Cut(line, ", found ") // a link may lead to what is no source and nobody's business
 		return shortened(line)
 	}
 	return "the analysis broke off"

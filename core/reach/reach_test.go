@@ -117,6 +117,10 @@ func TestWhatTheAnalysisDoesNotSeeIsNotKnown(t *testing.T) {
 		{"modules that are not here", map[string]string{"vendor/modules.txt": "x", "go.work": "go 1.21\n\nuse .\n"}, Analysis{}, "modules are not on this machine"},
 		{"a module under the name of another", map[string]string{"go.mod": parserModule + "\nreplace example.com/old => example.com/parser v1.0.0\n",
 			"vendor/modules.txt": "# example.com/parser v1.0.0\n## explicit; go 1.21\nexample.com/parser\n# example.com/old => example.com/parser v1.0.0\n"}, Analysis{}, "stands in for a module of another name"},
+		{"a replacement outside of the tree", map[string]string{"go.mod": parserModule + "\nreplace example.com/parser => ../elsewhere\n"}, Analysis{}, `replaces example.com/parser by "../elsewhere", which lies outside`},
+		{"a replacement on another machine", map[string]string{"go.mod": parserModule + "\nreplace example.com/parser => \"//host/share\"\n"}, Analysis{}, "outside of the examined tree"},
+		{"a workspace that goes outside", map[string]string{"go.work": "go 1.21\n\nuse (\n\t.\n\t../elsewhere\n)\n"}, Analysis{}, `uses "../elsewhere", which lies outside`},
+		{"a file that is no source, of which nothing is told", map[string]string{"a.go": "machine login secret"}, Analysis{}, "a.go:1:1: expected 'package'"},
 		{"no time", nil, Analysis{Time: time.Nanosecond}, "took longer"},
 		{"no memory", nil, Analysis{Memory: 1 << 20}, "needs more than 1 MB"},
 		{"no go command", nil, Analysis{Environment: []string{"PATH=" + string(filepath.Separator) + "nowhere"}}, "go"},
@@ -124,6 +128,8 @@ func TestWhatTheAnalysisDoesNotSeeIsNotKnown(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			got := asked(t, test.a, shop(test.files), flaw("Dump"))[0]
 			switch {
+			case strings.Contains(got.Reason, "machine login"), strings.Contains(got.Reason, "found"):
+				t.Errorf("got %+v, which quotes the file", got)
 			case test.want == "" && got.State != NotCalled:
 				t.Errorf("got %+v, want not called", got)
 			case test.want != "" && (got.State != Unknown || !strings.Contains(got.Reason, test.want)):
