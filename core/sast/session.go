@@ -15,6 +15,13 @@ type session struct {
 	loaded  map[int]*unit
 	order   []int // least recently loaded first
 	size    int
+	classes map[classOfUnit]*class // what names mean in the files that are loaded
+}
+
+// classOfUnit is a name of a class in a file.
+type classOfUnit struct {
+	in   *unit
+	name string
 }
 
 // maxLoaded bounds the bytes of source that a session keeps parsed.
@@ -65,6 +72,7 @@ func (s *session) keep(file int, src *source) *unit {
 // trim forgets files between two files that are examined.
 func (s *session) trim() {
 	for s.size > maxLoaded && len(s.order) > 0 {
+		clear(s.classes)
 		s.size -= len(s.loaded[s.order[0]].text)
 		delete(s.loaded, s.order[0])
 		s.order = s.order[1:]
@@ -80,6 +88,16 @@ func (s *session) class(u *unit, name string) *class {
 	if s == nil || u.file < 0 {
 		return u.definitions().classes[bare]
 	}
+	key := classOfUnit{u, name}
+	found, known := s.classes[key]
+	if !known {
+		found = s.classElsewhere(u, name, bare)
+		s.classes[key] = found
+	}
+	return found
+}
+
+func (s *session) classElsewhere(u *unit, name, bare string) *class {
 	p := s.project
 	switch u.language.name {
 	case "java", "csharp":

@@ -154,7 +154,7 @@ func (p *project) session(ctx context.Context, idle chan *session) *session {
 		w.ctx = func() context.Context { return ctx }
 		return w
 	default:
-		return &session{project: p, ctx: func() context.Context { return ctx }, loaded: map[int]*unit{}}
+		return &session{project: p, ctx: func() context.Context { return ctx }, loaded: map[int]*unit{}, classes: map[classOfUnit]*class{}}
 	}
 }
 

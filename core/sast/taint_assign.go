@@ -111,6 +111,7 @@ func (f *flow) write(in value, holder *syntax.Node, key string, known bool, v va
 // set stores a value under a variable's key.
 func (f *flow) set(key string, v value, st *state) {
 	if isGlobal(key) {
+		f.globals = true
 		f.writes++
 		f.shared = f.shared || st.whole(v) != nil
 	}

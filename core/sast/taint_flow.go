@@ -35,6 +35,7 @@ type flow struct {
 	writes   int            // to objects and variables outside the function that is followed
 	oldest   int            // objects above this number are the followed function's own
 	shared   bool           // some variable of all functions is tainted
+	globals  bool           // some variable of all functions is known
 	begun    bool           // some source was met
 
 	elsewhere map[string]bool // functions of other files in which a source may lie
@@ -66,7 +67,7 @@ func (g *gathered) add(f *flow, st *state) {
 		return
 	}
 	fork := st.since(g.base)
-	f.steps -= len(fork.vars) + len(fork.heap)
+	f.steps -= len(fork.vars.list) + len(fork.heap)
 	g.states = append(g.states, fork)
 }
 

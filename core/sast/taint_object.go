@@ -31,12 +31,14 @@ func (f *flow) name(n *syntax.Node, st *state) value {
 			}
 		}
 	}
-	if v, ok := st.get(f.moduleKey(n.Text)); ok {
-		return v
-	}
-	if names := f.unit.names.local[n.Text]; names != "" {
-		if v, ok := st.get(global + names); ok {
+	if f.globals {
+		if v, ok := st.get(f.moduleKey(n.Text)); ok {
 			return v
+		}
+		if names := f.unit.names.local[n.Text]; names != "" {
+			if v, ok := st.get(global + names); ok {
+				return v
+			}
 		}
 	}
 	if fns := f.unit.definitions().functions[n.Text]; len(fns) == 1 && f.follows() {
@@ -123,12 +125,8 @@ func (f *flow) variable(n *syntax.Node, st *state) string {
 
 // static is the key of a member of a class or module.
 func (f *flow) static(n *syntax.Node, st *state) string {
-	name := dotted(n)
+	name, first := f.free(n, st)
 	if name == "" {
-		return ""
-	}
-	first, _, _ := strings.Cut(name, ".")
-	if _, local := st.get(first); local || isSelf(first) {
 		return ""
 	}
 	if full := f.unit.names.local[first]; full != "" {
@@ -141,6 +139,21 @@ func (f *flow) static(n *syntax.Node, st *state) string {
 		return global + last(name[:len(name)-len(n.Text)-1]) + "." + n.Text
 	}
 	return ""
+}
+
+// free is a dotted name, and its first part, unless that is a local variable.
+func (f *flow) free(n *syntax.Node, st *state) (name, first string) {
+	object := n
+	for object.Kind == syntax.Member && len(object.Children) == 1 {
+		object = object.Children[0]
+	}
+	if object.Kind != syntax.Name || isSelf(object.Text) {
+		return "", ""
+	}
+	if _, local := st.get(object.Text); local {
+		return "", ""
+	}
+	return dotted(n), object.Text
 }
 
 // member reads "object.name".

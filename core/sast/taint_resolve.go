@@ -1,10 +1,6 @@
 package sast
 
-import (
-	"strings"
-
-	"github.com/sallyport-gate/sallyport/core/sast/syntax"
-)
+import "github.com/sallyport-gate/sallyport/core/sast/syntax"
 
 // resolve finds the functions that a call may mean, and the object they are called on.
 func (f *flow) resolve(callee *syntax.Node, receiver value, arguments int, st *state) ([]target, value) {
@@ -136,12 +132,8 @@ func (f *flow) pick(u *unit, c *class, found []*syntax.Node, arguments int) []ta
 
 // classOf says which class an expression names: itself, not an object of it.
 func (f *flow) classOf(n *syntax.Node, st *state) string {
-	name := dotted(n)
+	name, first := f.free(n, st)
 	if name == "" {
-		return ""
-	}
-	first, _, _ := strings.Cut(name, ".")
-	if _, local := st.get(first); local || isSelf(first) {
 		return ""
 	}
 	if c := f.session.class(f.unit, name); c != nil && (c.unit != f.unit || f.unit.scopes.lookup(first, n.Start) == nil || isClassName(first)) {

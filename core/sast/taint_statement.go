@@ -178,11 +178,10 @@ func (f *flow) inPlace(n *syntax.Node, st *state, given *taint) value {
 // keepCaptured keeps what a lambda, which may run or not, does to what it sees around it.
 func (f *flow) keepCaptured(inner, st *state) {
 	kept := inner.since(st)
-	for k := range kept.vars {
-		if _, outer := st.get(k); !outer {
-			delete(kept.vars, k)
-		}
-	}
+	kept.vars.keep(func(key string) bool {
+		_, outer := st.get(key)
+		return outer
+	})
 	f.merge(st, st.fork(), kept)
 }
 
