@@ -148,7 +148,7 @@ func (p *program) unit(src *source, active []*compiled, words wordSet) *unit {
 		matcher: &matcher{source: src, whole: src.root, regexes: p.regexes, steps: stepsOf(src), needs: p.needs,
 			spots: words.spots.freed(p.words, src.names)},
 		program: p, results: map[int][]match{}, asked: map[int]bool{},
-		most: matchesFloor + len(src.text), given: words.textWords,
+		most: matchesFloor + len(src.text), given: words.textWords, read: genericTexts{},
 	}
 	s.collect(p.index(active, words), src.root)
 	return &unit{search: s, file: -1, answers: map[int][]match{}, lists: map[int]*spots{},

@@ -42,7 +42,7 @@ func newGenericLeaf(l *language, text string, options *matching) (*leaf, error) 
 }
 
 func genericParts(text string) (parts []genericPart) {
-	read := newGenericText([]byte(text), 0, len(text), genericOptions{})
+	read := newGenericText(text, 0, len(text))
 	tokens := read.tokens
 	opened, openers := "", []int(nil)
 	for i := 0; i < len(tokens); i++ {
@@ -96,7 +96,7 @@ func (s *search) genericMatches(l *leaf, in frame) (out []match) {
 		if s.words == nil {
 			s.words = map[genericKey]*genericText{}
 		}
-		s.words[key] = newGenericText(s.text, in.start, in.end, l.generic.options)
+		s.words[key] = newGenericText(s.read.of(s.text, key.comments), in.start, in.end)
 		s.matcher.steps -= in.end - in.start
 	}
 	g := &genericMatcher{search: s, pattern: l.generic, read: s.words[key], tokens: s.words[key].tokens, at: make([]int, len(l.generic.parts))}
@@ -212,6 +212,12 @@ func (g *genericMatcher) ellipsis(p, i int, env *binding, found func(int, *bindi
 		if end == limit && end < len(g.tokens) && i > 0 && !parts[p+1].closes && !g.sameBlock(i, end) {
 			return false
 		}
+		if !g.canFollow(p+1, end) {
+			if !g.spend() {
+				return false
+			}
+			continue
+		}
 		if e, ok := g.bindSpan(parts[p], i, end, env); ok && g.match(p+1, end, e, found) {
 			return true
 		}
@@ -284,6 +290,8 @@ func (g *genericMatcher) bindSpan(part genericPart, from, to int, env *binding) 
 		n.Start = int(g.tokens[from].start)
 		n.End = n.Start
 	}
-	n.Text = string(g.text[n.Start:n.End])
+	if n.Text = g.read.text[n.Start:n.End]; g.pattern.options.comments != "" {
+		n.Text = string(g.text[n.Start:n.End])
+	}
 	return g.with(env, part.text, n)
 }

@@ -62,12 +62,35 @@ func (t *genericText) search(word string) (all []int) {
 
 const maxGenericDepth = 200
 
-// newGenericText reads the part of a text from start to end.
-func newGenericText(text []byte, start, end int, options genericOptions) *genericText {
-	if options.comments != "" {
-		text = blankComments(text, options.comments)
+// genericTexts keeps texts as generic patterns read them, by where they are kept
+// in memory and the style of the comments that are left out.
+type genericTexts map[genericTextKey]string
+
+type genericTextKey struct {
+	first    *byte
+	size     int
+	comments string
+}
+
+func (t genericTexts) of(text []byte, comments string) string {
+	if len(text) == 0 {
+		return ""
 	}
-	r := &genericReader{text: string(text[:end]), end: end, tokens: make([]genericToken, 0, (end-start)/4)}
+	key := genericTextKey{&text[0], len(text), comments}
+	made, ok := t[key]
+	if !ok {
+		if comments != "" {
+			text = blankComments(text, comments)
+		}
+		made = string(text)
+		t[key] = made
+	}
+	return made
+}
+
+// newGenericText reads the part of a text from start to end.
+func newGenericText(text string, start, end int) *genericText {
+	r := &genericReader{text: text[:end], end: end, tokens: make([]genericToken, 0, (end-start)/4)}
 	r.open(-1, 0)
 	for i := start; i < end; {
 		i = r.token(i)

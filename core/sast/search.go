@@ -36,6 +36,7 @@ type search struct {
 	kinds   *kindIndex      // of the file; nil until a late leaf is tried
 	given   *textWords      // the file's text, for expressions
 	words   map[genericKey]*genericText
+	read    genericTexts
 }
 
 // collect tries every leaf at every node, in one traversal.
