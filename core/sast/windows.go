@@ -11,7 +11,7 @@ import (
 // which a part may go on over any lines has no such bound.
 
 // maxNear bounds the lines that count as near.
-const maxNear = 6
+const maxNear = 16
 
 // unbounded says that a match may go on over any lines.
 const unbounded = maxNear + 1

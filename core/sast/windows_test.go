@@ -20,6 +20,7 @@ func TestExpressionsFindNearTheirLiteralsWhatTheyFindAnywhere(t *testing.T) {
 		{"over blank lines", `(?i)api_key\s*=\s*"(\w+)"`, true},
 		{"over a line break that is written", `api_key one\nkey`, true},
 		{"over a few lines", `one(.|\n){1,6}two`, true},
+		{"over as many lines as secrets do", `(?i)(?:api_key)(?:[\s|']|[\s|"]){0,4}(?:=|:)(?:'|"|\s){0,8}([0-9]+)`, true},
 		{"over any lines", `(?s)begin.*end`, false},
 		{"up to what is not there", `api_key[^;]*;`, false},
 		{"at the end of a line", `api_key$`, true},
