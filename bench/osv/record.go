@@ -86,6 +86,6 @@ func (m maker) of(kind string, events []map[string]string) record.Affected {
 	return record.Affected{
 		Package:  map[string]string{"ecosystem": m.ecosystem, "name": name, "purl": "pkg:" + strings.ToLower(m.ecosystem) + "/" + name},
 		Ranges:   []record.Range{{Type: kind, Events: events}},
-		Specific: map[string]string{"source": "https://example.com/advisories/" + m.hex(8) + ".json"},
+		Specific: map[string]any{"source": "https://example.com/advisories/" + m.hex(8) + ".json"},
 	}
 }

@@ -35,7 +35,7 @@ type Affected struct {
 	Package  map[string]string `json:"package"`
 	Ranges   []Range           `json:"ranges,omitempty"`
 	Versions []string          `json:"versions,omitempty"`
-	Specific map[string]string `json:"database_specific,omitempty"`
+	Specific map[string]any    `json:"database_specific,omitempty"`
 }
 
 // Range is a list of events, each a map of one kind to one version.

@@ -63,6 +63,8 @@ func TestAVersionIsMatchedByItsEcosystemsOwnOrder(t *testing.T) {
 		"NuGet fills up versions":                      {"NuGet", osv("A", "", "NuGet", "x", `"versions":["1.0.0"]`), "x", "1.0", true, "", Matched},
 		"0 as the last affected version is a version":  {"Pub", osv("A", "", "Pub", "x", events("SEMVER", `{"introduced":"0"},{"last_affected":"0"}`)), "x", "0.0.0", true, "", Matched},
 		"a repository of Composer's holds Packagist's": {"Packagist", osv("A", "", "Packagist:https://packages.example/8", "s/x", events("ECOSYSTEM", `{"introduced":"0"},{"fixed":"2.0.0"}`)), "s/x", "1.0.0", true, "2.0.0", Matched},
+		"a fix before the introduction begins nothing": {"npm", osv("A", "", "npm", "x", events("SEMVER", `{"introduced":"18.5.2"},{"fixed":"10.5.1"}`)), "x", "3.14.1", false, "", Matched},
+		"a range without an introduction begins at 0":  {"npm", osv("A", "", "npm", "x", events("SEMVER", `{"fixed":"10.5.1"}`)), "x", "3.14.1", true, "10.5.1", Matched},
 		"NuGet has a fourth number":                    {"NuGet", osv("A", "", "NuGet", "x", events("ECOSYSTEM", `{"introduced":"0"},{"fixed":"1.0.0.2"}`)), "x", "1.0.0.1", true, "1.0.0.2", Matched},
 		"PyPI names are normalised":                    {"PyPI", osv("A", "", "PyPI", "zope.interface", upTo2), "Zope_Interface", "1.0", true, "2.0.0", Matched},
 		"PyPI post releases come later":                {"PyPI", osv("A", "", "PyPI", "x", events("ECOSYSTEM", `{"introduced":"0"},{"fixed":"1.0.post1"}`)), "x", "1.0", true, "1.0.post1", Matched},

@@ -226,8 +226,8 @@ func (r *row) merge(o row) {
 }
 
 // arrange sorts events by version, keeping the author's order where versions
-// are equal. Advisories write them in any order. A range that begins with
-// anything but an introduction began at the first version.
+// are equal. Advisories write them in any order. A range without any introduction
+// began at the first version.
 func arrange(ecosystem string, events []event) []event {
 	slices.SortStableFunc(events, func(a, b event) int {
 		switch {
@@ -248,7 +248,7 @@ func arrange(ecosystem string, events []event) []event {
 		}
 		return c
 	})
-	if events[0].kind != introduced {
+	if !slices.ContainsFunc(events, func(e event) bool { return e.kind == introduced }) {
 		events = slices.Insert(events, 0, event{introduced, "0"})
 	}
 	return events

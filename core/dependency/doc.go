@@ -5,11 +5,12 @@
 // settle. What they leave open, a lockfile that it cannot read yet, and an
 // ecosystem that the index does not hold are gaps, never silence.
 //
-// npm, NuGet, Go, Cargo, Python's, Maven's, Swift's, Mix' and Conan's files, version
-// catalogs, workflows and SBOMs are read by parsers of our own: osv-scalibr's extractors lose what the check needs there (directness,
-// sources that are not a registry, open versions, central package versions) or
-// take quadratic time. The other lockfiles are read by those extractors, called
-// one by one; what is direct in those of npm's peers, the package.json files tell.
+// npm, NuGet, Go, Cargo, Python's, Maven's, Composer's, Swift's, Mix' and Conan's
+// files, version catalogs, workflows and SBOMs are read by parsers of our own:
+// osv-scalibr's extractors lose what the check needs there (directness, sources
+// that are not a registry, open versions, central package versions) or take
+// quadratic time. The other lockfiles are read by those extractors, called one by
+// one; their bonds, what is direct and what leads to a package, are read beside.
 //
 // Of a container image it reads what package managers left: the databases of
 // dpkg, apk and RPM (with that engine), what npm, pip, gem, Composer, .NET and
