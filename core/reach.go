@@ -22,7 +22,8 @@ const reachTime = 10 * time.Minute
 
 // reach asks which flaws of Go modules are called, when the policy lets the Go
 // toolchain run on the repository, and lowers the severity of those that are
-// not. What cannot be told keeps its severity.
+// not. What cannot be told keeps its severity. A module of which no flaw would
+// block is not asked about.
 func (p *prepared) reach(ctx context.Context, t trees, results []examined, within time.Duration) {
 	p.reachIn(ctx, t.whole, p.repository.Base, results, within)
 }
@@ -33,7 +34,7 @@ func (p *prepared) reachIn(ctx context.Context, tree *repo.Tree, folder string, 
 	if i < 0 || !p.policy.Dependency.AllowToolchain || p.index == nil {
 		return
 	}
-	asked := p.goFlaws(results[i].Findings)
+	asked := slices.DeleteFunc(p.goFlaws(results[i].Findings), func(q question) bool { return !slices.ContainsFunc(q.findings, p.matters) })
 	if len(asked) == 0 {
 		return
 	}
@@ -49,6 +50,12 @@ func (p *prepared) reachIn(ctx context.Context, tree *repo.Tree, folder string, 
 		results[i].Coverage.Notes = append(results[i].Coverage.Notes, reachNote(q.folder, a.Platform(), answers))
 	}
 	newMasker().result(&results[i])
+}
+
+// matters tells whether the answer can change what a finding means: building and
+// analysing a large program takes a minute.
+func (p *prepared) matters(f *finding.Finding) bool {
+	return p.policy.Blocks(*f) && !f.Package.KnownExploited && !f.Package.Malicious && !p.policy.Suppressed(*f, p.started)
 }
 
 // question is about the flaws that one go.mod brings.

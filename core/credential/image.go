@@ -89,7 +89,7 @@ func (l *layers) read(ctx context.Context, named string, registry image.Registry
 	}
 	l.tell(contents)
 	l.configuration(ctx)
-	l.result.Coverage.Notes = append(l.result.Coverage.Notes, fmt.Sprintf("image %s: its configuration and %d layers were examined", l.name, len(l.image.Layers)))
+	l.result.Coverage.Notes = append(l.result.Coverage.Notes, fmt.Sprintf("image %s: what its configuration and its layers (%d) hold was examined", l.name, len(l.image.Layers)))
 	return nil
 }
 
