@@ -25,7 +25,7 @@ func parseComposerLock(ctx context.Context, s *scan, file repo.File, content []b
 	l := composerLock{path: file.Path, found: found{lock: &lock{}}, needs: map[string][]string{}}
 	r := newJSON(content)
 	err := r.object(func(key string, _ int) error {
-		if key != "packages" && key != "packages-dev" || r.peek() != '[' {
+		if key != "packages" && key != "packages-dev" || r.peek() == 'n' { // old Composers write null for none
 			return r.skip()
 		}
 		l.lists++

@@ -97,7 +97,7 @@ func TestAFileThatTheEngineCannotReadIsAGap(t *testing.T) {
 		"pnpm-lock.yaml":  "lockfileVersion: [",
 		"bun.lock":        "{",
 		"Pipfile.lock":    "{",
-		"composer.lock":   `{"packages": [`,
+		"composer.lock":   `{"packages": {"s/a": {"version": "1.0.0"}}, "packages-dev": []}`,
 		"pubspec.lock":    "packages: [",
 		"packages.config": "<packages><package",
 		"Gemfile.lock":    strings.Repeat("garbage\n", 200),

@@ -37,6 +37,8 @@ func lockfiles() []format {
 		{"a Gradle version catalog", isCatalog, parseCatalog},
 		{"a list of restored NuGet packages", named("project.assets.json"), parseAssets},
 		{"a .NET dependency file", isDepsJSON, parseDepsJSON},
+		{"a list of .NET tools", isToolManifest, parseToolManifest},
+		{"a global.json", named("global.json"), parseGlobalJSON},
 		{"a Swift lockfile", named("Package.resolved"), parsePackageResolved},
 		{"a Mix lockfile", named("mix.lock"), parseMixLock},
 		{"a Composer lockfile", named("composer.lock"), parseComposerLock},
@@ -85,7 +87,7 @@ func unsupported(file string) (instead string, ok bool) {
 		return "write a bun.lock, which is text", true
 	case "deno.lock":
 		return "a package-lock.json would be read", true
-	case "pylock.toml", "conda-lock.yml":
+	case "pylock.toml", "conda-lock.yml", "conda-lock.yaml", "pixi.lock":
 		return "a poetry.lock, uv.lock or pinned requirements.txt would be read", true
 	case "paket.lock":
 		return "a packages.lock.json beside the project would be read", true
@@ -116,12 +118,23 @@ func unsupportedManifest(file string) (locks []string, ok bool) {
 	if isGradle(base) {
 		return []string{"gradle.lockfile"}, true
 	}
-	if strings.HasSuffix(base, ".esproj") {
+	switch path.Ext(base) {
+	case ".esproj":
 		return nil, true
+	case ".gemspec":
+		return []string{"Gemfile.lock", "gems.locked", "Gemfile", "gems.rb"}, true
+	case ".podspec":
+		return []string{"Podfile.lock", "Podfile"}, true
+	case ".cabal":
+		return []string{"cabal.project.freeze", "stack.yaml.lock", "stack.yaml"}, true
 	}
 	switch base {
-	case "ivy.xml", "build.sbt":
+	case "ivy.xml", "build.sbt", "build.sc", "build.mill", "project.clj", "deps.edn":
 		return nil, true
+	case "deno.json", "deno.jsonc":
+		return []string{"deno.lock"}, true
+	case "pixi.toml":
+		return []string{"pixi.lock"}, true
 	case "gems.rb":
 		return []string{"gems.locked"}, true
 	case "Pipfile":
@@ -132,8 +145,8 @@ func unsupportedManifest(file string) (locks []string, ok bool) {
 		return []string{"composer.lock"}, true
 	case "paket.dependencies":
 		return []string{"paket.lock"}, true
-	case "environment.yml":
-		return []string{"conda-lock.yml"}, true
+	case "environment.yml", "environment.yaml":
+		return []string{"conda-lock.yml", "conda-lock.yaml"}, true
 	case "mix.exs":
 		return []string{"mix.lock"}, true
 	case "pubspec.yaml":
@@ -169,17 +182,34 @@ func refuseUnsupportedManifest(_ context.Context, s *scan, file repo.File, conte
 		}
 	}
 	base := path.Base(file.Path)
-	switch {
-	case strings.HasPrefix(base, "build.gradle") && !strings.Contains(string(content), "dependencies"),
-		isGradle(base) && !strings.HasPrefix(base, "build.gradle") && !gradleAsks.Match(content):
+	if asks := asking(base); asks != nil && !asks.Match(content) {
 		return found{}, nil
 	}
 	return found{}, fmt.Errorf("the format %s is not supported yet; its dependencies are not known", base)
 }
 
-// gradleAsks finds a block of dependencies in a script of any name, which a
-// build script may apply.
-var gradleAsks = regexp.MustCompile(`\bdependencies\s*[{(.]`)
+// asking finds in a manifest that may name nothing what names something; nil
+// where a manifest always does.
+func asking(base string) *regexp.Regexp {
+	switch {
+	case strings.HasPrefix(base, "build.gradle"):
+		return gradleBuildAsks
+	case isGradle(base):
+		return gradleAsks
+	case strings.HasPrefix(base, "deno.json"):
+		return denoAsks
+	case path.Ext(base) == ".gemspec", path.Ext(base) == ".podspec":
+		return specAsks
+	}
+	return nil
+}
+
+var (
+	gradleBuildAsks = regexp.MustCompile(`dependencies`)
+	gradleAsks      = regexp.MustCompile(`\bdependencies\s*[{(.]`) // in a script of any name, which a build script may apply
+	denoAsks        = regexp.MustCompile(`"(npm|jsr|https?):`)
+	specAsks        = regexp.MustCompile(`\.(add_\w*dependency|dependency)\b`)
+)
 
 func isGradle(base string) bool {
 	return (strings.HasSuffix(base, ".gradle") || strings.HasSuffix(base, ".gradle.kts")) &&

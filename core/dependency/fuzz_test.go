@@ -86,6 +86,10 @@ func FuzzConanLock(f *testing.F) {
 	fuzz(f, "conan.lock", `{"requires":["a/1#b%1"]}`, `{"graph_lock":{"nodes":{"1":{"ref":"a/1"}}}}`)
 }
 
+func FuzzGlobalJSON(f *testing.F) {
+	fuzz(f, "global.json", `{"sdk":{"version":"8.0.100"},"msbuild-sdks":{"A.Sdk":"1.0.0",}/* x */}`)
+}
+
 func FuzzComposerLock(f *testing.F) {
 	fuzz(f, "composer.lock", `{"packages":[{"name":"s/a","version":"v1.0.0","require":{"s/b":"*"},"dist":{"type":"path"}}],"packages-dev":[]}`)
 }
