@@ -35,7 +35,7 @@ func flawKey(j finding.Judged) string {
 	}
 	names := append([]string{p.Advisory}, p.Aliases...)
 	slices.Sort(names)
-	parts := append([]string{j.Rule, string(j.Status), j.Suppression, j.Advice, p.Ecosystem, p.Name, p.Version}, names...)
+	parts := append([]string{j.Rule, string(j.Status), j.Suppression, j.Advice, p.Ecosystem, p.Name, p.Version, string(p.Reach)}, names...)
 	if p.Development {
 		parts = append(parts, "development")
 	}

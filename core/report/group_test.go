@@ -57,6 +57,10 @@ func TestFindingsThatAreNoFlawsStayApart(t *testing.T) {
 	if list := grouped([]finding.Judged{flawed("a", nil), held}); len(list) != 2 {
 		t.Errorf("a suppressed flaw hides behind a blocking one: %d entries", len(list))
 	}
+	called := flawed("b", func(j *finding.Judged) { j.Package.Reach = finding.Called })
+	if list := grouped([]finding.Judged{flawed("a", nil), called}); len(list) != 2 {
+		t.Errorf("a flaw that is called hides behind one of which that is not known: %d entries", len(list))
+	}
 }
 
 func TestEveryFormCountsFindingsAndNamesThePlaces(t *testing.T) {
