@@ -112,3 +112,12 @@ func pick(c *tls.Config, insecureRedis, retries bool) {
 		c.InsecureSkipVerify = true
 	}
 }
+
+func outgoing(verifyHost bool) *tls.Config {
+	// ok: go-tls-verification-disabled
+	config := &tls.Config{InsecureSkipVerify: true}
+	if verifyHost {
+		config.InsecureSkipVerify = false
+	}
+	return config
+}
