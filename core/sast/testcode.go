@@ -12,11 +12,11 @@ import (
 
 // testFile is how the languages' test runners expect a file of tests to be called.
 var testFile = regexp.MustCompile(`_test\.go$|(^|/)(test_[^/]*|[^/]*_tests?|tests|conftest)\.py$|[.-](tests?|spec|e2e|cy|stories|mock)\.[cm]?[jt]sx?$|` +
-	`(Test|Tests|TestCase|ITCase|IT)\.java$|(Test|Tests|TestBase|Fixture)\.cs$|\.[Tt]ests?\.ps1$|_(test|spec)\.rb$`)
+	`(^|/)test_[^/]*\.sh$|(Test|Tests|TestCase|ITCase|IT)\.java$|(Test|Tests|TestBase|Fixture)\.cs$|\.[Tt]ests?\.ps1$|_(test|spec)\.rb$`)
 
 // testFolder is where projects keep tests and what serves them alone: helpers,
 // fakes, inputs and measurements.
-var testFolder = regexp.MustCompile(`^integration(-cli|-tests?)?/|(^|/)(src/([a-zA-Z]+Test|test)|tests?|__tests__|testdata|spec|e2e|[\w.-]*\.(Unit|Integration|Functional)?Tests?` +
+var testFolder = regexp.MustCompile(`^integration(-cli|-tests?)?/|(^|/)(src/([a-zA-Z]+Test|test)|tests?|__tests__|testdata|spec|e2e|Tests?|[\w.-]*\.(Unit|Integration|Functional)?Tests?` +
 	`|testing|tests?[-_.][\w.-]+|[\w.-]+[-_]tests?|\w*[a-z0-9]Tests?|test(utils?|support|lib|helpers?|fixtures?|suite|tools?|common|kit|server|harness)` +
 	`|(unit|integration|functional|acceptance|system|load|perf|smoke|http|io|fs|db|net)tests?` +
 	`|acceptance|__mocks__|mocks?|fakes|fixtures|__fixtures__|cypress|playwright|bench(mark)?s?)/`)
@@ -39,25 +39,21 @@ var importsTesting = []byte(`"testing"`)
 // copies of other projects, whose remedy is an update, its word is never above
 // medium. Nor is it of a value that comes from afar.
 func (s *source) severity(c *compiled, way *taint) finding.Severity {
-	if c.own && c.Severity > finding.Medium && (s.isAside() || way.begin().isAside() || way.isFar(c.Severity)) {
+	if c.own && c.Severity > finding.Medium && (s.isAside() || way.begin().isAside() || way.isFar()) {
 		return finding.Medium
 	}
 	return c.Severity
 }
 
-// A way through more files, through several files with more stops, or through a
-// call of which nothing is known, rests on guesses: worth a look, and no more.
+// A way through more files, with more stops, or through a call of which nothing is
+// known, rests on guesses of what each step does: worth a look, and no more.
 const (
-	nearFiles = 2 // one more for what would be worst
-	nearStops = 8
+	nearFiles = 2
+	nearStops = 6
 )
 
 // isFar says whether a way is too long, or too dim, to be sure of.
-func (t *taint) isFar(severity finding.Severity) bool {
-	most := nearFiles
-	if severity == finding.Critical {
-		most++
-	}
+func (t *taint) isFar() bool {
 	var files []*source
 	stops := 0
 	for ; t != nil; t = t.from {
@@ -69,7 +65,7 @@ func (t *taint) isFar(severity finding.Severity) bool {
 			files = append(files, t.unit.source)
 		}
 	}
-	return len(files) > most || len(files) > 1 && stops > nearStops
+	return len(files) > nearFiles || stops > nearStops
 }
 
 // begin is the file that a value comes from; nil when nothing flows.

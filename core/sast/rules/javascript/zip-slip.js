@@ -8,6 +8,8 @@ function unpack(stream, dir) {
     entry.pipe(fs.createWriteStream(path.join(dir, entry.path)));
     // ok: javascript-zip-slip
     entry.pipe(fs.createWriteStream(path.join(dir, path.basename(entry.path))));
+    // ok: javascript-zip-slip
+    entry.pipe(fs.createWriteStream(safeEntryPath(dir, entry.path)));
     const full = path.resolve(dir, entry.path);
     if (!full.startsWith(dir + path.sep)) return entry.autodrain();
     // ok: javascript-zip-slip
