@@ -97,6 +97,7 @@ func readPattern(l *language, text string) (*syntax.Tree, error) {
 			first = tree
 		}
 		if len(tree.Gaps) == 0 && tree.Root != nil && !(tree.Root.Kind == syntax.Block && len(tree.Root.Children) == 0) {
+			tree.Root = tree.Root.Compact()
 			return tree, nil
 		}
 	}

@@ -25,7 +25,7 @@ type classOfUnit struct {
 }
 
 // maxLoaded bounds the bytes of source that a session keeps parsed.
-const maxLoaded = 2 << 20
+const maxLoaded = 1 << 20
 
 // unit reads a file of the project again, with the patterns of all taint rules
 // matched; nil when it cannot be read any more.
