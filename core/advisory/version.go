@@ -33,15 +33,16 @@ func IsVersion(ecosystem, text string) bool {
 	if len(text) > maxVersion {
 		return false
 	}
+	n := numbers(text) // most versions are nothing else; the expressions cost more
 	switch NormalEcosystem(ecosystem) {
 	case "npm", "Go", "crates.io", "Hex", "SwiftURL":
-		return semverShape.MatchString(text)
+		return n > 0 && n <= 3 || semverShape.MatchString(text)
 	case "NuGet":
-		return nugetShape.MatchString(text)
+		return n > 0 && n <= 4 || nugetShape.MatchString(text)
 	case "Packagist": // a branch is no version
 		return otherShape.MatchString(text) && !strings.HasPrefix(text, "dev-") && !strings.HasSuffix(text, "-dev")
 	case "PyPI":
-		return pypiShape.MatchString(text)
+		return n > 0 || pypiShape.MatchString(text)
 	case "Maven":
 		return otherShape.MatchString(text) && text != "LATEST" && text != "RELEASE"
 	}
@@ -49,6 +50,23 @@ func IsVersion(ecosystem, text string) bool {
 		return systemShape.MatchString(text)
 	}
 	return otherShape.MatchString(text)
+}
+
+// numbers counts the numbers of a text such as "1.20.3"; 0 for any other text.
+func numbers(text string) int {
+	n := 1
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '.' && i > 0 && i < len(text)-1 && text[i-1] != '.':
+			n++
+		case c < '0' || c > '9':
+			return 0
+		}
+	}
+	if text == "" {
+		return 0
+	}
+	return n
 }
 
 // version is a parsed version that is compared with others of its ecosystem.
