@@ -36,32 +36,81 @@ func manyRules() []RuleFile {
 	return []RuleFile{{Name: "many.yaml", Content: []byte(all.String())}}
 }
 
-// BenchmarkManyRules examines a megabyte of Python and of JavaScript with 300
-// rules beside the pack's, front ends included.
+// manyFiles makes about two megabytes of Python and JavaScript in which names
+// vary, some of the rules' among them.
+func manyFiles() (contents map[string]string, size int) {
+	scripts := []struct{ file, begin, part string }{
+		{"%d.py", "import os\nimport lib%[1]d\nfrom request%[1]d import args as given\n\n", `
+class Part%[1]d(Base):
+    """What part %[1]d does."""
+
+    def load%[1]d(self, name, mode="r", *rest):
+        if not name.startswith("/srv/%[1]d") and self.ready:
+            raise ValueError("no such part: %%s" %% name)
+        made = make%[1]d(name, mode=mode)
+        for line in made.readlines():
+            key, value = line.split("=", 1)
+            self.values[key.strip()] = value.strip() or self.default(key)
+        use%[1]d(made)
+        return {"name": name, "count": len(self.values), "rest": [x + 1 for x in rest]}
+`},
+		{"%d.js", "import { open } from 'lib%[1]d';\nconst path = require('path');\n\n", `
+export class Part%[1]d extends Base {
+  async load%[1]d(name, { mode = 'r', ...rest } = {}) {
+    if (!name.startsWith('/srv/%[1]d') && this.ready) {
+      throw new Error('no such part: ' + name);
+    }
+    const made = make%[1]d(path.join(this.root, name), mode);
+    for (const [key, value] of Object.entries(await made.read())) {
+      this.values.set(key.trim(), value ?? this.fallback(key));
+    }
+    use%[1]d(made);
+    return { name, count: this.values.size, label: ` + "`part ${name} of %[1]d`" + `, rest };
+  }
+}
+`},
+	}
+	contents = map[string]string{}
+	for _, s := range scripts {
+		for i := range 120 {
+			text := fmt.Sprintf(s.begin, i*7)
+			for k := range 15 {
+				text += fmt.Sprintf(s.part, i*3+k*11)
+			}
+			contents[fmt.Sprintf(s.file, i)] = text
+			size += len(text)
+		}
+	}
+	return contents, size
+}
+
+// BenchmarkManyRules examines Python and JavaScript with 300 rules, front ends
+// included: alone, and beside the pack's.
 func BenchmarkManyRules(b *testing.B) {
-	check, err := New(Config{Rules: manyRules()})
+	pack, err := embedded()
 	if err != nil {
 		b.Fatal(err)
 	}
-	if len(check.refused) > 0 {
-		b.Fatal(check.refused)
-	}
-	contents, size := map[string]string{}, 0
-	for name, code := range canaries() {
-		if !strings.HasSuffix(name, ".py") && !strings.HasSuffix(name, ".js") {
-			continue
-		}
-		for i := range 100 {
-			file := fmt.Sprintf("%d%s", i, name)
-			contents[file] = strings.Repeat(code, 10_000/len(code))
-			size += len(contents[file])
-		}
-	}
+	contents, size := manyFiles()
 	tree := repo.Memory(contents)
-	b.SetBytes(int64(size))
-	for b.Loop() {
-		if _, err := check.Run(b.Context(), tree); err != nil {
+	for _, beside := range []struct {
+		name string
+		own  []RuleFile
+	}{{"alone", nil}, {"beside the pack", pack}} {
+		check, err := newCheck(beside.own, manyRules())
+		if err != nil {
 			b.Fatal(err)
 		}
+		if len(check.refused) > 0 {
+			b.Fatal(check.refused)
+		}
+		b.Run(beside.name, func(b *testing.B) {
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				if _, err := check.Run(b.Context(), tree); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
