@@ -12,7 +12,7 @@ import (
 
 // parseCargoLock reads Cargo.lock. A package without a source is of the
 // workspace itself, and one with a git source is not what crates.io has.
-func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) (found, error) {
+func parseCargoLock(ctx context.Context, s *scan, file repo.File, content []byte) (found, error) {
 	var doc struct {
 		Packages []struct {
 			Name         string   `toml:"name"`
@@ -27,6 +27,7 @@ func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 	lines := packageLines(content)
 	out := found{lock: &lock{}}
 	b := bonds{key: byVersion, needs: map[string][]string{}}
+	development := s.cargoDevelopment(ctx, path.Dir(file.Path))
 	only := map[string]string{} // name → version, where it is the only one
 	for _, p := range doc.Packages {
 		only[p.Name] = p.Version
@@ -39,13 +40,17 @@ func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 			}
 			b.needs[p.Name+"@"+p.Version] = append(b.needs[p.Name+"@"+p.Version], name+"@"+version)
 		}
-		if p.Source == "" {
-			b.production = append(b.production, b.needs[p.Name+"@"+p.Version]...)
-		}
 		out.lock.names = append(out.lock.names, crateName(p.Name))
 		if p.Source == "" {
 			out.foreign++
 			out.lock.members = append(out.lock.members, p.Name)
+			for _, key := range b.needs[p.Name+"@"+p.Version] {
+				if development[crateName(nameOf(key))] {
+					b.development = append(b.development, key)
+				} else {
+					b.production = append(b.production, key)
+				}
+			}
 		}
 	}
 	for i, p := range doc.Packages {
@@ -59,7 +64,7 @@ func parseCargoLock(_ context.Context, _ *scan, file repo.File, content []byte) 
 			})
 		}
 	}
-	b.trace(out.packages)
+	b.mark(out.packages)
 	return out, nil
 }
 
