@@ -122,7 +122,7 @@ func (o outcome) answer(i int, f Flaw, m *goModule) Answer {
 	switch {
 	case !built:
 		return Answer{State: Absent}
-	case len(f.Imports) == 0: // any function of it may be the flawed one
+	case called && len(f.Imports) == 0: // any function of it may be the flawed one
 		return Answer{Reason: fmt.Sprintf("the advisory names no flawed function, and %s is built in", at.name())}
 	case called:
 		return Answer{State: Called, Symbol: way[0].name(), Way: m.own(way)}

@@ -200,3 +200,20 @@ func FuzzOutcome(f *testing.F) {
 		}
 	})
 }
+
+func TestAnAdvisoryWithoutFunctionsIsAboutAllOfThem(t *testing.T) {
+	const built, used = `{"finding":{"osv":"GO-0000-0001","trace":[{"module":"m","package":"m/p"}]}}`, `{"finding":{"osv":"GO-0000-0001","trace":[{"module":"m","package":"m/p","function":"F"}]}}`
+	for text, want := range map[string]Answer{
+		"":           {State: Absent},
+		built:        {State: NotCalled},
+		built + used: {Reason: "the advisory names no flawed function, and m/p is built in"},
+	} {
+		out, err := readOutcome(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, out.answer(0, Flaw{Module: "m"}, &goModule{})); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
