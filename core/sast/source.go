@@ -18,6 +18,7 @@ type source struct {
 	scopes   *scopes
 	lines    *finding.Lines
 
+	testing   *bool                                        // whether it imports a test framework; nil until somebody asks
 	defined   *definitions                                 // made when they are asked for
 	elsewhere func(in *source, class, field string) string // the type of a field in another file; may be nil
 }

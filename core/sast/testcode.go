@@ -89,6 +89,14 @@ func (s *source) isTest() bool {
 	if testFile.MatchString(s.path) || testFolder.MatchString(s.project()) {
 		return true
 	}
+	if s.testing == nil {
+		found := s.importsTests()
+		s.testing = &found
+	}
+	return *s.testing
+}
+
+func (s *source) importsTests() bool {
 	if s.language.name == "go" {
 		return bytes.Contains(s.text, importsTesting)
 	}
