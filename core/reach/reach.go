@@ -15,8 +15,9 @@
 //
 // Known limits, the analysis' own: calls through reflection, unsafe pointers and
 // assembly are not seen, nor are tests, exported generic functions of packages
-// that are no program, and files of other platforms, of build tags and of cgo. Where such a file of the
-// module itself imports a flawed package directly, the answer is Unknown.
+// that are no program, and files of other platforms, of build tags and of cgo.
+// Where such a file of the module itself imports a flawed package directly, the
+// answer is Unknown.
 package reach
 
 import (
