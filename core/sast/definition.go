@@ -233,6 +233,9 @@ func (m *matcher) creation(p, n *syntax.Node, env *binding, k then) bool {
 	rest := func(e *binding) bool {
 		arguments, object := creationParts(p)
 		haveArguments, haveObject := creationParts(n)
+		if last := len(arguments) - 1; object == nil && haveObject != nil && last >= 0 && isAnyList(arguments[last]) {
+			arguments = arguments[:last] // "T{...}" is whatever stands in the braces, with keys or without
+		}
 		return m.arguments(arguments, haveArguments, e, func(e *binding) bool {
 			switch {
 			case object == nil:
@@ -250,6 +253,11 @@ func (m *matcher) creation(p, n *syntax.Node, env *binding, k then) bool {
 		return m.dottedText(strings.Split(p.Text, "."), strings.Split(n.Text, "."), n, env, rest)
 	}
 	return (p.Text == "" || m.sameType(n.Text, p.Text)) && rest(env)
+}
+
+// isAnyList says whether a pattern is a list of an ellipsis alone.
+func isAnyList(p *syntax.Node) bool {
+	return p.Kind == syntax.List && len(p.Children) == 1 && isEllipsis(p.Children[0])
 }
 
 // dottedText matches "$X.Name" with the parts of a name; the first part is what
