@@ -27,7 +27,7 @@ func TestFilesOfTestsAreKnownByTheirNames(t *testing.T) {
 }
 
 func TestExamplesAndCopiesAreKnownByTheirFolders(t *testing.T) {
-	for _, path := range []string{"_examples/tls/main.go", "examples/main.tf", "docs/conf.py", "Samples/Web/A.cs", "vendor/a.go", ".github/actions/triage/dist/index.js", "external/zlib/a.py", "demo/src/main/java/A.java"} {
+	for _, path := range []string{"_examples/tls/main.go", "examples/main.tf", "docs/conf.py", "Samples/Web/A.cs", "vendor/a.go", ".github/actions/triage/dist/index.js", "external/zlib/a.py", "demo/src/main/java/A.java", "shop-demo/web/a.py"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); !s.isAside() {
 			t.Errorf("%s is taken for deployed code", path)
 		}

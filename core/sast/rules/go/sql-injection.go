@@ -33,3 +33,10 @@ func misses(db *sql.DB, r *http.Request) {
 	// ok: go-sql-injection
 	db.Query("SELECT id FROM users ORDER BY " + order)
 }
+
+func login(c *gin.Context, db *sql.DB) {
+	// ok: go-sql-injection
+	method := c.Query("method")
+	// ruleid: go-sql-injection
+	db.Query("SELECT * FROM users WHERE method = '" + method + "'")
+}
