@@ -8,6 +8,8 @@ func TestExpressions(t *testing.T) {
 			`(Call (Member "d" (Member "c" (Index (Member "b" (Name "a")) (Number "0")))) (Name "e")) (Call (Member "c" (Member "b" (Name "a")))) (Assign "=" (Member "q" (Name "p")) (Number "1")) (Assign "=" (Member "x" (Name "this")) (Member "y" (Name "base")))`},
 		{"arguments", `f(name: 1, out var a, out int b, ref c, in d, out _);`,
 			`(Call (Name "f") (Argument "name" (Number "1")) (Unary "out" (Variable "a" (Name "a") (Type "var"))) (Unary "out" (Variable "b" (Name "b") (Type "int"))) (Unary "ref" (Name "c")) (Unary "in" (Name "d")) (Unary "out" (Name "_")))`},
+		{"lambdas as branches", `x = a.B ? () => 1 : () => 2; y = c ? (d) => 1 : e; z = int? (f) => 1;`,
+			`(Assign "=" (Name "x") (Conditional (Member "B" (Name "a")) (Lambda (Block (Return (Number "1")))) (Lambda (Block (Return (Number "2")))))) (Assign "=" (Name "y") (Conditional (Name "c") (Lambda (Parameter "d") (Block (Return (Number "1")))) (Name "e"))) (Assign "=" (Name "z") (Lambda (Parameter "f") (Type "int?") (Block (Return (Number "1")))))`},
 		{"precedence", `x = a + b * c == d && e || f ?? g;`,
 			`(Assign "=" (Name "x") (Binary "??" (Binary "||" (Binary "&&" (Binary "==" (Binary "+" (Name "a") (Binary "*" (Name "b") (Name "c"))) (Name "d")) (Name "e")) (Name "f")) (Name "g")))`},
 		{"shifts and their assignments", `a >>= 2; b = c >> 3 >>> 4; d ??= e; f <<= 1;`,

@@ -39,10 +39,15 @@ func (p *parser) listAndArrow(at int) bool {
 	return m > 0 && p.TokenAt(m+1).Is("=>")
 }
 
-// returnTypeAhead recognises int (x) => x.
+// returnTypeAhead recognises int (x) => x. In a ? (x) => x : y a question mark
+// stands apart from the name; that of a nullable type does not.
 func (p *parser) returnTypeAhead(at int) bool {
 	end := p.typeEnd(at)
-	return end > at && p.listAndArrow(end)
+	if end <= at || !p.listAndArrow(end) {
+		return false
+	}
+	mark := p.TokenAt(end - 1)
+	return !mark.Is("?") || mark.Start == p.TokenAt(end-2).End
 }
 
 func (p *parser) lambda() *syntax.Node {
