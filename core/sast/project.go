@@ -24,6 +24,7 @@ type project struct {
 	next     [][]int // files that a file names something of
 	reach    [][]int // files that a file may lead into, itself first
 	yields   []yields
+	numbered map[*language][]*compiled // taint rules by their number
 
 	extending map[string][]int // files by the name of a base of a class in them
 }
@@ -41,7 +42,7 @@ const (
 func newProject(c *Check, tree *repo.Tree, outlines []*outline) *project {
 	p := &project{check: c, tree: tree, outlines: outlines, byPath: map[string]int{}, classes: map[string][]int{},
 		modules: map[string][]int{}, folders: map[string][]int{}, packages: map[string][]int{}, assigned: map[string]bool{},
-		extending: map[string][]int{}}
+		extending: map[string][]int{}, numbered: c.numberTaints()}
 	for i, o := range outlines {
 		p.byPath[o.file.Path] = i
 		p.folders[folder(o.file.Path)] = append(p.folders[folder(o.file.Path)], i)
@@ -331,14 +332,31 @@ func (p *project) some(files []int, has func(*outline) bool) bool {
 	return slices.ContainsFunc(files, func(i int) bool { return has(p.outlines[i]) })
 }
 
-// ruleIn is a rule as another language of the family reads it.
+// ruleIn is a taint rule as another language of the family reads it.
 func (p *project) ruleIn(l *language, c *compiled) *compiled {
-	for _, other := range p.check.programs[l].rules {
-		if other.rule == c.rule {
-			return other
+	if other := p.numbered[l][c.taintNumber]; other != nil {
+		return other
+	}
+	return nowhere(c)
+}
+
+// nowhere is a rule in a language that it does not read.
+func nowhere(c *compiled) *compiled {
+	return &compiled{rule: &rule{taint: &taintFormulas{}}, taintNumber: c.taintNumber, lists: lists{-1, -1, -1, -1, true}}
+}
+
+// numberTaints lists the taint rules of each language by their number.
+func (c *Check) numberTaints() map[*language][]*compiled {
+	all := map[*language][]*compiled{}
+	for l, program := range c.programs {
+		all[l] = make([]*compiled, c.taintRules)
+		for _, r := range program.rules {
+			if r.taint != nil {
+				all[l][r.taintNumber] = r
+			}
 		}
 	}
-	return &compiled{rule: &rule{taint: &taintFormulas{}}, taintNumber: c.taintNumber, lists: lists{-1, -1, -1, -1}}
+	return all
 }
 
 // folder is the folder of a path, "" for the root.

@@ -19,7 +19,11 @@ import (
 
 // lists are the numbers of a taint rule's lists of entries. Equal numbers mean
 // equal entries, which have the same places in every file.
-type lists struct{ sources, sinks, sanitizers, propagators int }
+type lists struct {
+	sources, sinks, sanitizers, propagators int
+
+	plain bool // every taint is alike to the rule: no labels, nothing that must agree
+}
 
 // numberLists numbers the lists of a rule's entries.
 func (p *program) numberLists(c *compiled) {
@@ -40,15 +44,14 @@ func (p *program) numberLists(c *compiled) {
 		return n
 	}
 	t := c.taint
-	c.lists = lists{number(t.sources), number(t.sinks), number(t.sanitizers), number(t.propagators)}
+	c.lists = lists{number(t.sources), number(t.sinks), number(t.sanitizers), number(t.propagators), c.isPlain()}
 }
 
 // joins says whether a rule can share a walk with one that goes first.
 func (c *compiled) joins(first *compiled) bool {
-	return c.own == first.own && c.options == first.options && c.isPlain() && first.isPlain()
+	return c.own == first.own && c.options == first.options && c.lists.plain && first.lists.plain
 }
 
-// isPlain says whether every taint is alike to a rule.
 func (c *compiled) isPlain() bool {
 	labelled := func(t *taintFormula) bool { return t.label != "" || t.requires != nil }
 	return !c.options.unify && !slices.ContainsFunc(c.taint.sources, labelled) && !slices.ContainsFunc(c.taint.sinks, labelled) &&
