@@ -48,4 +48,11 @@ class Downloads {
         }
         return file;
     }
+
+    void named(MultipartFile upload) throws Exception {
+        // ok: java-path-traversal
+        new FileOutputStream(folder + UUID.randomUUID() + "." + getExtensionName(upload.getOriginalFilename()));
+        // ruleid: java-path-traversal
+        new FileOutputStream(folder + UUID.randomUUID() + "/" + upload.getOriginalFilename());
+    }
 }
