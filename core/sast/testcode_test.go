@@ -11,7 +11,7 @@ import (
 func TestFilesOfTestsAreKnownByTheirNames(t *testing.T) {
 	for _, path := range []string{"core/run_test.go", "app/test_views.py", "tests/helpers.py", "web/src/cart.spec.ts", "web/__tests__/cart.js",
 		"src/test/java/A.java", "src/main/OrderTest.java", "src/Orders.UnitTests/Fakes.cs", "Orders.Tests/A.cs", "src/OrderTests.cs",
-		"httptest/server.go", "OrderTest/Fakes.cs", "app/tests.py", "Tasks/Tests/Run.ps1", "scripts/test_apache.sh", "internal/testutil/db.py", "acceptance/run.py", "test-infra/a.py", "web/cart-test.js", "web/mocks/api.ts",
+		"httptest/server.go", "OrderTest/Fakes.cs", "app/tests.py", "Tasks/Tests/Run.ps1", "scripts/test_apache.sh", "internal/testutil/db.py", "acceptance/run.py", "test-infra/a.py", "web/cart-test.js", "web/mocks/api.ts", "web/button.stories.tsx",
 		"integration-tests/src/main/java/A.java"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); !s.isTest() {
 			t.Errorf("%s is taken for deployed code", path)
