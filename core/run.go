@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/option"
@@ -34,16 +35,22 @@ type Outcome struct {
 // writingTime bounds the report of a run, also of one whose own time is over.
 const writingTime = 2 * time.Minute
 
-// garbage is by how many percent the heap may grow before it is collected: the
-// checks keep little of the much that they read, so that more than the usual 100
-// saves a tenth of the time, and costs some tens of megabytes.
-const garbage = 150
+// garbage is by how many percent the heap may grow before it is collected. The
+// SAST check keeps little of the much that it makes, so that more than the usual
+// 100 saves a tenth of the time, and costs some tens of megabytes. The others
+// make little, and what they keep is mostly what they read.
+func garbage(checks []string) int {
+	if slices.Contains(checks, "sast") {
+		return 150
+	}
+	return 75
+}
 
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
 // not be examined is no error: it is in the report, which is then undecided.
 func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
-	if before := debug.SetGCPercent(garbage); before != 100 {
+	if before := debug.SetGCPercent(garbage(setup.Config.Checks)); before != 100 {
 		debug.SetGCPercent(before) // somebody set GOGC
 	}
 	if setup.Config.Memory > 0 {
