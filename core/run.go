@@ -37,20 +37,24 @@ const writingTime = 2 * time.Minute
 
 // garbage is by how many percent the heap may grow before it is collected. The
 // SAST check keeps little of the much that it makes, so that more than the usual
-// 100 saves a tenth of the time, and costs some tens of megabytes. The others
-// make little, and what they keep is mostly what they read.
-func garbage(checks []string) int {
-	if slices.Contains(checks, "sast") {
+// 100 saves a tenth of the time, and costs some tens of megabytes. A history is
+// kept, and what is read of it comes and goes.
+func garbage(c option.Config) int {
+	switch {
+	case slices.Contains(c.Checks, "sast"):
 		return 150
+	case c.Scope == option.History:
+		return 75
+	default:
+		return 100
 	}
-	return 75
 }
 
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
 // not be examined is no error: it is in the report, which is then undecided.
 func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
-	if before := debug.SetGCPercent(garbage(setup.Config.Checks)); before != 100 {
+	if before := debug.SetGCPercent(garbage(setup.Config)); before != 100 {
 		debug.SetGCPercent(before) // somebody set GOGC
 	}
 	if setup.Config.Memory > 0 {
