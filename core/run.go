@@ -7,8 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
-	"slices"
 	"time"
 
 	"github.com/sallyport-gate/sallyport/core/option"
@@ -35,31 +33,11 @@ type Outcome struct {
 // writingTime bounds the report of a run, also of one whose own time is over.
 const writingTime = 2 * time.Minute
 
-// garbage is by how many percent the heap may grow before it is collected. The
-// SAST check keeps little of the much that it makes, so that more than the usual
-// 100 saves a tenth of the time, and costs some tens of megabytes. A history is
-// kept, and what is read of it comes and goes.
-func garbage(c option.Config) int {
-	switch {
-	case slices.Contains(c.Checks, "sast"):
-		return 150
-	case c.Scope == option.History:
-		return 75
-	default:
-		return 100
-	}
-}
-
 // Run is the whole way of the data. An InputError means that nothing was judged
 // and nothing written; any other error means that the run broke off. What could
 // not be examined is no error: it is in the report, which is then undecided.
 func Run(ctx context.Context, setup Setup) (outcome Outcome, err error) {
-	if before := debug.SetGCPercent(garbage(setup.Config)); before != 100 {
-		debug.SetGCPercent(before) // somebody set GOGC
-	}
-	if setup.Config.Memory > 0 {
-		debug.SetMemoryLimit(setup.Config.Memory)
-	}
+	defer pace(setup.Config)()
 	p, err := prepare(ctx, setup)
 	if err != nil {
 		return Outcome{}, err
