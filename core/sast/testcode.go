@@ -22,7 +22,7 @@ var testFolder = regexp.MustCompile(`^integration(-cli|-tests?)?/|(^|/)(src/([a-
 	`|acceptance|__mocks__|mocks?|fakes|fixtures|__fixtures__|cypress|playwright|bench(mark)?s?)/`)
 
 // exampleFolder is where projects show how they are used. It is read, not deployed.
-var exampleFolder = regexp.MustCompile(`(?i)(^|/)(_?examples?|samples|demos?|[\w.-]+[-_](demos?|examples?|samples?)|tutorials?|playground|docs?|documentation)/`)
+var exampleFolder = regexp.MustCompile(`(?i)^(sample|sandbox)/|(^|/)(_?examples?|samples|\.devcontainer|testassets|demos?|[\w.-]+[-_](demos?|examples?|samples?)|tutorials?|playground|docs?|documentation)/`)
 
 // testImport is how a file takes in a test framework.
 var testImport = regexp.MustCompile(`(?m)^\s*(import (static )?(org\.(junit|testng|mockito|assertj)|io\.restassured)\.|using (static )?(Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools\.UnitTesting)\b` +

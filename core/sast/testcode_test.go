@@ -27,12 +27,12 @@ func TestFilesOfTestsAreKnownByTheirNames(t *testing.T) {
 }
 
 func TestExamplesAndCopiesAreKnownByTheirFolders(t *testing.T) {
-	for _, path := range []string{"_examples/tls/main.go", "examples/main.tf", "docs/conf.py", "Samples/Web/A.cs", "vendor/a.go", ".github/actions/triage/dist/index.js", "external/zlib/a.py", "demo/src/main/java/A.java", "shop-demo/web/a.py"} {
+	for _, path := range []string{"_examples/tls/main.go", "examples/main.tf", "docs/conf.py", "Samples/Web/A.cs", "vendor/a.go", ".github/actions/triage/dist/index.js", "external/zlib/a.py", "demo/src/main/java/A.java", "shop-demo/web/a.py", "sample/a.py", "sandbox/Server/a.py", ".devcontainer/setup.py", "src/testassets/a.py"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); !s.isAside() {
 			t.Errorf("%s is taken for deployed code", path)
 		}
 	}
-	for _, path := range []string{"src/main/java/com/example/demo/A.java", "sample/a.py", "src/external/a.py", "docsearch/a.py", "democracy/a.py"} {
+	for _, path := range []string{"src/main/java/com/example/demo/A.java", "src/sample/a.py", "app/sandbox/a.py", "src/external/a.py", "docsearch/a.py", "democracy/a.py"} {
 		if s := (&source{path: path, language: named(languages(), "python")[0]}); s.isAside() {
 			t.Errorf("%s is taken for an example or a copy", path)
 		}

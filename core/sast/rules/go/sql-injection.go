@@ -3,6 +3,7 @@
 package fixture
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"net/http"
@@ -39,4 +40,9 @@ func login(c *gin.Context, db *sql.DB) {
 	method := c.Query("method")
 	// ruleid: go-sql-injection
 	db.Query("SELECT * FROM users WHERE method = '" + method + "'")
+}
+
+func first(r *http.Request) string {
+	// ok: go-sql-injection
+	return cmp.Or(r.FormValue("next"), r.FormValue("to"))
 }

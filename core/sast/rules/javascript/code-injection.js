@@ -24,3 +24,11 @@ app.post('/compile', (req, res) => {
   // ok: javascript-code-injection
   vm.compileFunction('return 1');
 });
+
+app.get('/slow', (req, res) => {
+  const { abort, script } = req.query;
+  // ok: javascript-code-injection
+  setTimeout(abort, 5000);
+  // ruleid: javascript-code-injection
+  setTimeout(script, 5000);
+});

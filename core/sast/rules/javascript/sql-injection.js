@@ -47,3 +47,10 @@ app.get('/stores', async (req, res) => {
   // ruleid: javascript-sql-injection
   db.get(`SELECT * FROM pads WHERE id = '${req.params.pad}'`, (err, row) => res.json(row));
 });
+
+app.get('/history', (req, res) => {
+  // ok: javascript-sql-injection
+  res.json(Snapshot.fromRaw(req.body.snapshot));
+  // ruleid: javascript-sql-injection
+  knex.select('*').fromRaw(req.body.table);
+});

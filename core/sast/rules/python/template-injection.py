@@ -14,3 +14,11 @@ def hits():
 def misses():
     # ok: python-template-injection
     return render_template_string("<p>Hello {{ name }}</p>", name=request.args["name"])
+
+
+@app.route("/page")
+def pages():
+    # ok: python-template-injection
+    cursor = Cursor.from_string(request.args["cursor"])
+    # ruleid: python-template-injection
+    return jinja_env.from_string(request.args["layout"]).render(cursor=cursor)
