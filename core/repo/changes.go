@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// commitsTogether is how many commits one git process tells the changes of.
+// commitsTogether is how many commits one git process is to tell the changes of.
 const commitsTogether = 4000
 
 // change is what a commit did to a path.
@@ -30,7 +30,7 @@ type part struct {
 // changes lists what commits changed, oldest first. They are given one on each
 // line, and told in parts in their order, as many at a time as there are
 // processors: the work is git's, and one process has it done on one of them.
-func (g *git) changes(ctx context.Context, commits []byte) iter.Seq[<-chan part] {
+func (g *git) changes(ctx context.Context, commits []byte, together int) iter.Seq[<-chan part] {
 	return func(yield func(<-chan part) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -38,7 +38,7 @@ func (g *git) changes(ctx context.Context, commits []byte) iter.Seq[<-chan part]
 		for len(commits) > 0 || len(running) > 0 {
 			for len(running) < runtime.GOMAXPROCS(0) && len(commits) > 0 {
 				var some []byte
-				some, commits = lines(commits, commitsTogether)
+				some, commits = lines(commits, together)
 				running = append(running, g.changesOf(ctx, some))
 			}
 			if !yield(running[0]) {

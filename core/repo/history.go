@@ -70,7 +70,7 @@ func (h *history) list(ctx context.Context, base, head string) error {
 		return fmt.Errorf("list the commits up to %s: %w", head, err)
 	}
 	h.Commits = bytes.Count(commits, []byte("\n"))
-	for changes := range h.repository.git.changes(ctx, commits) {
+	for changes := range h.repository.git.changes(ctx, commits, commitsTogether) {
 		told := <-changes
 		if told.err != nil {
 			return fmt.Errorf("list what the commits up to %s changed: %w", head, told.err)

@@ -21,7 +21,7 @@ const (
 
 // WalkOptions say what a walk leaves out.
 type WalkOptions struct {
-	// Excluded says which paths the policy leaves out.
+	// Excluded says which paths the policy leaves out; nil leaves out none.
 	Excluded func(path string) bool
 	// Hidden are absolute paths of files that are not part of the product, such
 	// as the gate's own report. Only regular files that git does not track are hidden.
@@ -35,6 +35,9 @@ type WalkOptions struct {
 // .gitignore names and git does not track are left out and counted; outside
 // git everything is examined, because nothing says that it does not ship.
 func (r *Repository) Walk(ctx context.Context, options WalkOptions) (*Tree, error) {
+	if options.Excluded == nil {
+		options.Excluded = func(string) bool { return false }
+	}
 	below, err := newFolders(r.Base)
 	if err != nil {
 		return nil, err

@@ -178,6 +178,7 @@ func TestADamagedIndexIsAnError(t *testing.T) {
 	for why, damage := range map[string]func([]byte) []byte{
 		"empty":                    func(b []byte) []byte { return nil },
 		"cut off":                  func(b []byte) []byte { return b[:len(b)-1] },
+		"longer than it says":      func(b []byte) []byte { return append(b, 0, 0, 0) },
 		"of another version":       func(b []byte) []byte { b[7] = 1; return b },
 		"a table that goes down":   func(b []byte) []byte { b[headLength+4*100] = 0x7f; return b },
 		"more objects than it has": func(b []byte) []byte { b[headLength+4*255+1] = 1; return b },
@@ -187,6 +188,44 @@ func TestADamagedIndexIsAnError(t *testing.T) {
 				t.Error("it was read")
 			}
 		})
+	}
+}
+
+func TestADeltaFillsWhatItSays(t *testing.T) {
+	base := []byte("base of it")
+	for instructions, want := range map[string]string{
+		"\x90\x04\x03new": "basenew",
+		"\x90\x04":        "", // too little
+		"\x90\x09":        "", // too much
+		"\x91\x05\x09":    "", // beyond the base
+		"\x07new":         "", // beyond the delta
+		"\x00":            "", // no instruction
+		"\xf0":            "", // an instruction cut off
+	} {
+		into := make([]byte, 7)
+		switch err := apply(base, []byte(instructions), into); {
+		case want == "" && err == nil:
+			t.Errorf("%q was applied: %q", instructions, into)
+		case want != "" && (err != nil || string(into) != want):
+			t.Errorf("%q: %q, %v; want %q", instructions, into, err, want)
+		}
+	}
+}
+
+func TestALargeObjectIsLeftToGit(t *testing.T) {
+	root := t.TempDir()
+	git(t, root, "", "init", "-q", "--bare")
+	name := strings.TrimSpace(git(t, root, strings.Repeat("x", maxObject+1), "hash-object", "-w", "--stdin"))
+	small := strings.TrimSpace(git(t, root, "y", "hash-object", "-w", "--stdin"))
+	git(t, root, name+"\n"+small+"\n", "pack-objects", "-q", filepath.Join(root, "objects", "pack", "pack"))
+	r := opened(t, filepath.Join(root, "objects", "pack")).Reader(1 << 20)
+	id, _ := ParseID(name)
+	if _, content, err := r.Read(id); !errors.Is(err, ErrNotHere) {
+		t.Errorf("%d bytes were read, %v", len(content), err)
+	}
+	id, _ = ParseID(small)
+	if _, content, err := r.Read(id); string(content) != "y" || err != nil {
+		t.Errorf("the small one: %q, %v", content, err)
 	}
 }
 

@@ -3,8 +3,8 @@
 package fixture
 
 import (
-	"net/http"
 	"github.com/gin-contrib/cors"
+	"net/http"
 )
 
 func hits(w http.ResponseWriter, r *http.Request) {

@@ -3,8 +3,8 @@
 package fixture
 
 import (
-	"net/http"
 	"github.com/golang-jwt/jwt/v5"
+	"net/http"
 )
 
 func hits(text string, key []byte, claims jwt.Claims) {

@@ -3,8 +3,8 @@
 package fixture
 
 import (
-	"net/http"
 	"go.mongodb.org/mongo-driver/bson"
+	"net/http"
 )
 
 func hits(r *http.Request) bson.M {

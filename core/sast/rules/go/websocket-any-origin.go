@@ -3,8 +3,8 @@
 package fixture
 
 import (
-	"net/http"
 	"github.com/gorilla/websocket"
+	"net/http"
 )
 
 func hits() websocket.Upgrader {
